@@ -1,0 +1,168 @@
+import type { Entity } from "../model/entity.ts";
+import type { EntityRef } from "../model/entity-ref.ts";
+import { isJsonObject } from "../model/json.ts";
+import type { KindRegistry } from "../model/kind.ts";
+import { jsonPointer, type Problem } from "../model/problem.ts";
+import type { DeclaredRelation } from "../model/relation.ts";
+import type { StoredDocument, StoredEntity } from "../model/stored-entity.ts";
+import type { ReadDocument, SourceDocument } from "../provider/entity-provider.ts";
+import { samePlace } from "./claims.ts";
+import { readEdgeNotes } from "./edge-notes.ts";
+import { entityEtag, entityUid } from "./entity-identity.ts";
+import { problemAt } from "./finding.ts";
+import { readDocuments } from "./read-documents.ts";
+import type { ReadLimits } from "./read-limits.ts";
+import { type UnknownKinds, validateEntity } from "./validate-entity.ts";
+
+/** What turning a source's document into entities needs to know. */
+export interface IngestContext {
+  readonly source: string;
+  readonly kinds: KindRegistry;
+  readonly unknownKinds: UnknownKinds;
+  readonly limits: ReadLimits;
+  /** The time of this read, as an ISO time. */
+  readonly now: string;
+  /** The entity as the catalog last knew it, from wherever it came; its history is carried on. */
+  readonly known: (ref: EntityRef) => StoredEntity | undefined;
+}
+
+/** A document that brings its content along. */
+export type DocumentWithContent = Exclude<SourceDocument, { readonly unchanged: true }>;
+
+/**
+ * Reads one document of a source: every entity it yields, and every problem in it. A part that turned bad keeps the
+ * entity it last yielded, identified by ref, or by location when its ref can no longer be read.
+ *
+ * @param previous the same document as last read
+ */
+export function ingestDocument(
+  document: DocumentWithContent,
+  previous: StoredDocument | undefined,
+  context: IngestContext,
+): StoredDocument {
+  const { location, key = location, version = null, scope = null } = document;
+  const claims = new Map<EntityRef, StoredEntity>();
+  const problems: Problem[] = [];
+  const failed: (EntityRef | null)[] = [];
+  for (const read of documentsOf(document, context)) {
+    problems.push(...read.problems.map((problem) => ({ ...problem, location, entity: null })));
+    if (read.problems.some((problem) => problem.severity === "error")) {
+      failed.push(null);
+      continue;
+    }
+    const outcome = ingestOne(read, document, context);
+    problems.push(...outcome.problems);
+    if (!outcome.stored) failed.push(outcome.ref);
+    else if (claims.has(outcome.stored.ref)) problems.push(repeatedRef(outcome.stored, claims.get(outcome.stored.ref)));
+    else claims.set(outcome.stored.ref, outcome.stored);
+  }
+  for (const kept of lastGood(previous, claims, failed)) claims.set(kept.ref, kept);
+  return { key, location, version, scope, lastSeen: null, problems, claims: [...claims.values()] };
+}
+
+interface Outcome {
+  readonly stored?: StoredEntity;
+  readonly ref: EntityRef | null;
+  readonly problems: readonly Problem[];
+}
+
+function ingestOne(read: ReadDocument, document: DocumentWithContent, context: IngestContext): Outcome {
+  const { location } = document;
+  const valid = validateEntity(read, { kinds: context.kinds, unknownKinds: context.unknownKinds, location });
+  if (!valid.ok) return { ref: valid.ref, problems: valid.problems };
+  const { entity, ref } = valid;
+  const notes = readEdgeNotes(entity, valid.kind);
+  const problems = [...valid.problems, ...notes.problems.map((finding) => problemAt(finding, read, location, ref))];
+  const etag = entityEtag(entity);
+  const known = context.known(ref);
+  const stored: StoredEntity = {
+    ref,
+    uid: known?.uid ?? entityUid(ref),
+    etag,
+    entity,
+    source: context.source,
+    location,
+    line: "entity" in document ? null : read.line,
+    viewUrl: document.viewUrl ?? null,
+    firstSeen: known?.firstSeen ?? context.now,
+    changed: known?.etag === etag ? known.changed : (document.modified ?? context.now),
+    positions: keptPositions(read, entity, valid.relations),
+  };
+  // The same object for the same thing: reading again costs no memory and changes nothing.
+  const same = known?.etag === etag && samePlace(known, stored);
+  return { stored: same ? known : stored, ref, problems };
+}
+
+function documentsOf(document: DocumentWithContent, context: IngestContext): readonly ReadDocument[] {
+  if ("documents" in document) return document.documents;
+  if ("content" in document) return readDocuments(document.content, { limits: context.limits });
+  return [readPlainEntity(document.entity)];
+}
+
+/** An entity made in code becomes plain data here, so that later changes to the caller's object change nothing. */
+function readPlainEntity(entity: unknown): ReadDocument {
+  const document = { line: 1, column: 1, positions: {} };
+  try {
+    const value: unknown = JSON.parse(JSON.stringify(entity) ?? "null");
+    return { ...document, value, problems: [] };
+  } catch (reason) {
+    const message = `The entity is not plain JSON data (${reason instanceof Error ? reason.message : String(reason)}). Give it without cycles or big integers.`;
+    const problem = {
+      severity: "error",
+      rule: "envelope/not-json",
+      message,
+      line: null,
+      column: null,
+      path: "",
+    } as const;
+    return { ...document, value: undefined, problems: [problem] };
+  }
+}
+
+/** What the last read yielded and this one neither yields nor drops on purpose. */
+function lastGood(
+  previous: StoredDocument | undefined,
+  claims: ReadonlyMap<EntityRef, StoredEntity>,
+  failed: readonly (EntityRef | null)[],
+): readonly StoredEntity[] {
+  if (!previous || failed.length === 0) return [];
+  const nameless = failed.includes(null);
+  return previous.claims.filter((claim) => !claims.has(claim.ref) && (nameless || failed.includes(claim.ref)));
+}
+
+function repeatedRef(repeated: StoredEntity, first: StoredEntity | undefined): Problem {
+  const [line, column] = repeated.positions["/metadata/name"] ?? [repeated.line, null];
+  return {
+    severity: "error",
+    rule: "repeated-ref",
+    message: `${repeated.ref} is described twice in this file; the description in line ${lineOf(first)} is used. Rename or remove one of them.`,
+    location: repeated.location,
+    line,
+    column,
+    entity: repeated.ref,
+    path: "/metadata/name",
+  };
+}
+
+function lineOf(stored: StoredEntity | undefined): number | string {
+  return stored?.positions["/metadata/name"]?.[0] ?? stored?.line ?? "?";
+}
+
+/** Where the values are that a finding of the whole catalog, or a person, may later point at. */
+function keptPositions(
+  read: ReadDocument,
+  entity: Entity,
+  relations: readonly DeclaredRelation[],
+): StoredEntity["positions"] {
+  const kept: Record<string, readonly [number, number]> = {};
+  const keep = (path: string) => {
+    const position = read.positions[path];
+    if (position) kept[path] = position;
+  };
+  keep("/metadata/name");
+  for (const { path } of relations) keep(path);
+  for (const index of (entity.metadata.links ?? []).keys()) keep(`/metadata/links/${index}/url`);
+  if (isJsonObject(entity.spec?.edges))
+    for (const key of Object.keys(entity.spec.edges)) keep(jsonPointer(["spec", "edges", key]));
+  return kept;
+}

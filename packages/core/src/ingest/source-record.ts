@@ -1,0 +1,57 @@
+import type { EntityRef } from "../model/entity-ref.ts";
+import type { SourceState, StoredDocument, StoredEntity, StoredSource } from "../model/stored-entity.ts";
+
+/** What the catalog remembers of one source between its runs. */
+export interface SourceRecord {
+  readonly name: string;
+  readonly documents: Map<string, StoredDocument>;
+  /** How many of its documents claim a ref. */
+  readonly claimed: Map<EntityRef, number>;
+  held: ReadonlyMap<EntityRef, StoredEntity>;
+  restored: ReadonlyMap<EntityRef, StoredEntity>;
+  lastReadAt: string | null;
+  state: SourceState;
+  /** Why it is not complete, in a sentence. */
+  reason: string | null;
+}
+
+/** A source as it was kept, or as it is before its first run. */
+export function sourceRecord(name: string, stored?: StoredSource): SourceRecord {
+  const record: SourceRecord = {
+    name,
+    documents: new Map(),
+    claimed: new Map(),
+    held: byRef(stored?.held ?? []),
+    restored: byRef(stored?.restored ?? []),
+    lastReadAt: stored?.lastReadAt ?? null,
+    state: stored?.state ?? "pending",
+    reason: stored?.reason ?? null,
+  };
+  for (const document of stored?.documents ?? []) putDocument(record, document);
+  return record;
+}
+
+/** Puts a document in the place of the one with its key. */
+export function putDocument(record: SourceRecord, document: StoredDocument): void {
+  dropDocument(record, document.key);
+  record.documents.set(document.key, document);
+  for (const { ref } of document.claims) record.claimed.set(ref, (record.claimed.get(ref) ?? 0) + 1);
+}
+
+export function dropDocument(record: SourceRecord, key: string): void {
+  for (const { ref } of record.documents.get(key)?.claims ?? []) {
+    const left = (record.claimed.get(ref) ?? 1) - 1;
+    if (left > 0) record.claimed.set(ref, left);
+    else record.claimed.delete(ref);
+  }
+  record.documents.delete(key);
+}
+
+/** When a document was last there, as an ISO time; null before the first read. */
+export function lastSeen(record: SourceRecord, document: StoredDocument | undefined): string | null {
+  return document?.lastSeen ?? record.lastReadAt;
+}
+
+function byRef(entities: Iterable<StoredEntity>): ReadonlyMap<EntityRef, StoredEntity> {
+  return new Map(Array.from(entities, (stored) => [stored.ref, stored]));
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { defineKind } from "../kind.ts";
+import { lifecycle, owner, text } from "./fields.ts";
+
+const permissions = z.looseObject({ tags: z.array(z.string()).exactOptional() });
+
+const parameterPage = z.looseObject({ "backstage:permissions": permissions.exactOptional() });
+
+const step = z.looseObject({
+  action: z.string().describe("The action that the step runs, for example fetch:template."),
+  id: z.string().describe("The name under which other steps find its output.").exactOptional(),
+  name: z.string().describe("The step as people see it.").exactOptional(),
+  input: z.looseObject({}).describe("What the action gets; expressions in it are replaced.").exactOptional(),
+  if: z.union([z.string(), z.boolean()]).describe("The step is left out when this is false.").exactOptional(),
+  "backstage:permissions": permissions.exactOptional(),
+});
+
+const outputLink = z.looseObject({
+  url: text.exactOptional(),
+  entityRef: text.exactOptional(),
+  title: text.exactOptional(),
+  icon: text.exactOptional(),
+});
+
+const outputText = z.looseObject({
+  title: z.string().exactOptional(),
+  icon: z.string().exactOptional(),
+  content: z.string().exactOptional(),
+});
+
+const output = z
+  .object({ links: z.array(outputLink).exactOptional(), text: z.array(outputText).exactOptional() })
+  .catchall(z.string());
+
+const buttonLabels = z.looseObject({
+  backButtonText: z.string().exactOptional(),
+  createButtonText: z.string().exactOptional(),
+  reviewButtonText: z.string().exactOptional(),
+});
+
+export const template = defineKind({
+  kind: "Template",
+  description: "A recipe that creates or changes software step by step.",
+  apiVersions: ["scaffolder.backstage.io/v1beta3"],
+  spec: z.looseObject({
+    type: text.describe("What sort of thing it makes, for example service, website or library."),
+    steps: z.array(step).describe("What it does, in order."),
+    owner: owner.exactOptional(),
+    lifecycle: lifecycle.exactOptional(),
+    parameters: z
+      .union([parameterPage, z.array(parameterPage)])
+      .describe("What it asks for: a JSON schema, or one for each page.")
+      .exactOptional(),
+    output: output.describe("What it shows at the end.").exactOptional(),
+    presentation: z.looseObject({ buttonLabels: buttonLabels.exactOptional() }).exactOptional(),
+    secrets: z.looseObject({ schema: z.looseObject({}).exactOptional() }).exactOptional(),
+    formDecorators: z.array(z.looseObject({ id: z.string() })).exactOptional(),
+  }),
+  relations: [{ field: "owner", type: "ownedBy", defaultKind: "Group" }],
+});
