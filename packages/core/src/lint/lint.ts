@@ -1,0 +1,106 @@
+import type { EntityRef } from "../model/entity-ref.ts";
+import type { KindRegistry } from "../model/kind.ts";
+import type { Problem } from "../model/problem.ts";
+import type { DeclaredRelation } from "../model/relation.ts";
+import type { StoredEntity } from "../model/stored-entity.ts";
+import type { LintedCatalog, LintFinding, LintRule, Need } from "./lint-rule.ts";
+import { lintRules } from "./rules.ts";
+
+/** What the rules read. */
+export interface LintContext {
+  readonly entities: Iterable<StoredEntity>;
+  readonly kinds: KindRegistry;
+  get(ref: EntityRef): StoredEntity | undefined;
+  /** The relations that an entity's own document declares. */
+  relations(stored: StoredEntity): readonly DeclaredRelation[];
+  /** Entities that a misspelt name may have meant, the best first; only of these kinds, or of any when none is given. */
+  nearest(name: string, kinds: readonly string[]): readonly EntityRef[];
+}
+
+/** What the rules find in a catalog, in order of location, line, column and rule. */
+export function lintCatalog(context: LintContext, rules: readonly LintRule[] = lintRules): readonly Problem[] {
+  const catalog = lintedCatalog(context);
+  return rules.flatMap((rule) => Array.from(rule.check(catalog), (finding) => problemOf(rule, finding))).sort(byPlace);
+}
+
+/** A name that looks like nothing costs the most; past this many the file is not misspelt but of another catalog. */
+const SUGGESTED_NAMES_LIMIT = 1000;
+const SUGGESTIONS = 3;
+
+function lintedCatalog(context: LintContext): LintedCatalog {
+  const relationsOf = new Map<StoredEntity, readonly DeclaredRelation[]>();
+  const suggestions = new Map<string, string | undefined>();
+  let needs: readonly Need[] | undefined;
+  const catalog: LintedCatalog = {
+    entities: [...context.entities],
+    kinds: context.kinds,
+    get: (ref) => context.get(ref),
+    relations(stored) {
+      const relations = relationsOf.get(stored) ?? context.relations(stored);
+      relationsOf.set(stored, relations);
+      return relations;
+    },
+    needs() {
+      needs ??= needsOf(catalog);
+      return needs;
+    },
+    didYouMean(name, kinds) {
+      const key = [...kinds, name].join(" ");
+      if (!suggestions.has(key) && suggestions.size < SUGGESTED_NAMES_LIMIT) {
+        suggestions.set(key, question(context.nearest(name, kinds).slice(0, SUGGESTIONS)));
+      }
+      return suggestions.get(key);
+    },
+  };
+  return catalog;
+}
+
+function question(refs: readonly EntityRef[]): string | undefined {
+  const last = refs.at(-1);
+  const others = refs.slice(0, -1).join(", ");
+  return last === undefined ? undefined : `Did you mean ${others === "" ? last : `${others} or ${last}`}?`;
+}
+
+function needsOf(catalog: LintedCatalog): Need[] {
+  return catalog.entities.flatMap((stored) =>
+    catalog.relations(stored).flatMap(({ type, source, target, path }): Need[] => {
+      switch (catalog.kinds.relation(type)?.relation.failureFlows) {
+        case "to-source":
+          return [{ needer: source, needed: target, stored, path }];
+        case "to-target":
+          return [{ needer: target, needed: source, stored, path }];
+        default:
+          return [];
+      }
+    }),
+  );
+}
+
+function problemOf({ id, severity }: LintRule, { stored, path, message }: LintFinding): Problem {
+  const [line, column] = positionOf(stored, path);
+  return { severity, rule: id, message, location: stored.location, line, column, entity: stored.ref, path };
+}
+
+// Not every value has its position kept: what holds it, or the start of the document, is the nearest there is.
+function positionOf({ positions, line }: StoredEntity, path: string): readonly [number | null, number | null] {
+  for (let at = path; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    const position = Object.hasOwn(positions, at) ? positions[at] : undefined;
+    if (position) return position;
+  }
+  return [line, null];
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return (
+    compare(a.location, b.location) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    compare(a.rule, b.rule) ||
+    compare(a.entity ?? "", b.entity ?? "") ||
+    compare(a.path ?? "", b.path ?? "")
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

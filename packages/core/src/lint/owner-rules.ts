@@ -1,0 +1,122 @@
+import { DEFAULT_NAMESPACE, type EntityRef, entityRefParts, formatEntityRef } from "../model/entity-ref.ts";
+import { fieldName } from "../model/problem.ts";
+import { quoted } from "../model/quoted.ts";
+import type { DeclaredRelation } from "../model/relation.ts";
+import type { StoredEntity } from "../model/stored-entity.ts";
+import type { LintedCatalog, LintFinding, LintRule } from "./lint-rule.ts";
+import { lookalikeHint } from "./lookalikes.ts";
+
+export const ownerNotFound: LintRule = {
+  id: "owner-not-found",
+  severity: "error",
+  description: "An owner is not in the catalog: nobody is found when the entity fails.",
+  *check(catalog): Iterable<LintFinding> {
+    for (const { stored, relation, found } of writtenOwners(catalog)) {
+      if (found !== undefined || !canOwn(catalog, relation.target)) continue;
+      const remedy =
+        catalog.didYouMean(
+          entityRefParts(relation.target).name,
+          owningKinds(catalog).map((kind) => kind.toLowerCase()),
+        ) ?? "Correct it, or add that owner to the catalog.";
+      yield {
+        stored,
+        path: relation.path,
+        message: `${fieldName(relation.path)}: no owner ${quoted(relation.written)} is in the catalog.${lookalikeHint(relation.written)} ${remedy}`,
+      };
+    }
+  },
+};
+
+export const ownerWrongKind: LintRule = {
+  id: "owner-wrong-kind",
+  severity: "error",
+  description: "An owner is of a kind that cannot own.",
+  *check(catalog): Iterable<LintFinding> {
+    for (const { stored, relation } of writtenOwners(catalog)) {
+      if (canOwn(catalog, relation.target)) continue;
+      const { kind } = entityRefParts(relation.target);
+      yield {
+        stored,
+        path: relation.path,
+        message: `${fieldName(relation.path)}: ${quoted(relation.written)} is of kind ${kind}, which owns nothing. Name an entity of kind ${owningKinds(catalog).join(" or ")}.`,
+      };
+    }
+  },
+};
+
+export const ownerByFallback: LintRule = {
+  id: "owner-by-fallback",
+  severity: "warning",
+  description: "An owner's bare name is not what its relation says, and was found under another ref.",
+  *check(catalog): Iterable<LintFinding> {
+    for (const { stored, relation, found } of writtenOwners(catalog)) {
+      if (found === undefined || found === relation.target) continue;
+      yield {
+        stored,
+        path: relation.path,
+        message: `${fieldName(relation.path)}: there is no ${relation.target}, so ${found} counts as the owner. Write ${found}.`,
+      };
+    }
+  },
+};
+
+/** True for the relation that says who owns the entity that declares it. */
+export function isOwnerRelation({ type, source }: DeclaredRelation, stored: StoredEntity): boolean {
+  return type === "ownedBy" && source === stored.ref;
+}
+
+interface WrittenOwner {
+  readonly stored: StoredEntity;
+  readonly relation: DeclaredRelation;
+  /** The entity that answers to it; undefined when none does. */
+  readonly found: EntityRef | undefined;
+}
+
+function* writtenOwners(catalog: LintedCatalog): Generator<WrittenOwner> {
+  let owners: OwnersByName | undefined;
+  for (const stored of catalog.entities) {
+    for (const relation of catalog.relations(stored)) {
+      if (!isOwnerRelation(relation, stored)) continue;
+      let found = catalog.get(relation.target)?.ref;
+      if (found === undefined && !relation.written.includes("/")) {
+        owners ??= ownersByName(catalog);
+        found = findElsewhere(owners, relation);
+      }
+      yield { stored, relation, found };
+    }
+  }
+}
+
+type OwnersByName = ReadonlyMap<string, readonly EntityRef[]>;
+
+// As in answers about owners: the default namespace first, then the only owner of that name; a kind that is written counts.
+function findElsewhere(owners: OwnersByName, { target, written }: DeclaredRelation): EntityRef | undefined {
+  const { kind, name } = entityRefParts(target);
+  const namesakes = (owners.get(name) ?? []).filter(
+    (ref) => !written.includes(":") || entityRefParts(ref).kind === kind,
+  );
+  const inDefault = formatEntityRef({ kind, namespace: DEFAULT_NAMESPACE, name });
+  if (namesakes.includes(inDefault)) return inDefault;
+  return namesakes.length === 1 ? namesakes[0] : undefined;
+}
+
+function ownersByName({ entities, kinds }: LintedCatalog): OwnersByName {
+  const owners = new Map<string, EntityRef[]>();
+  for (const { ref } of entities) {
+    const { kind, name } = entityRefParts(ref);
+    if (!kinds.ofRef(kind)?.owns) continue;
+    const known = owners.get(name);
+    if (known) known.push(ref);
+    else owners.set(name, [ref]);
+  }
+  return owners;
+}
+
+// A kind that the catalog does not know is kept as it is, and may own for all that can be told.
+function canOwn({ kinds }: LintedCatalog, ref: EntityRef): boolean {
+  return kinds.ofRef(entityRefParts(ref).kind)?.owns ?? true;
+}
+
+function owningKinds({ kinds }: LintedCatalog): string[] {
+  return kinds.kinds.filter((kind) => kind.owns).map((kind) => kind.kind);
+}

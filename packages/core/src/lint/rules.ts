@@ -1,0 +1,25 @@
+import { bidiOrHomoglyph } from "./bidi-or-homoglyph.ts";
+import { caseCollidingKeys } from "./case-colliding-keys.ts";
+import { danglingRef } from "./dangling-ref.ts";
+import { declaresNothing } from "./declares-nothing.ts";
+import { dependencyCycle } from "./dependency-cycle.ts";
+import { deprecatedInUse } from "./deprecated-in-use.ts";
+import { edgeNoteUnknown } from "./edge-note-unknown.ts";
+import type { LintRule } from "./lint-rule.ts";
+import { ownerByFallback, ownerNotFound, ownerWrongKind } from "./owner-rules.ts";
+import { unsafeLink } from "./unsafe-link.ts";
+
+/** Every rule. What they find is ordered by place, so their order here is for reading only. */
+export const lintRules: readonly LintRule[] = [
+  ownerNotFound,
+  ownerWrongKind,
+  ownerByFallback,
+  danglingRef,
+  edgeNoteUnknown,
+  deprecatedInUse,
+  declaresNothing,
+  dependencyCycle,
+  unsafeLink,
+  bidiOrHomoglyph,
+  caseCollidingKeys,
+];
