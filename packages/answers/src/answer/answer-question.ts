@@ -1,0 +1,111 @@
+import { type CatalogView, type EntityRef, entityRefParts, shortName } from "@callboard/core";
+import { entitySummary } from "../intents/entity-summary.ts";
+import { type IntentName, intents } from "../intents.ts";
+import { LATER_QUESTIONS } from "../understand/out-of-scope.ts";
+import type { NotUnderstood, Understanding } from "../understand/understanding.ts";
+import type { Answer, Answered } from "./answer.ts";
+import { sourceNotes, wholeSources } from "./source-notes.ts";
+
+/** The answer to a question that was understood, or that was not, as data. */
+export function answerQuestion(view: CatalogView, question: string, understanding: Understanding): Answer {
+  const blank = { ...BLANK, question };
+  switch (understanding.type) {
+    case "question":
+      return answered(view, question, understanding);
+    case "which-one": {
+      const candidates = understanding.candidates.map(({ ref }) => ref);
+      const options = candidates.map((ref) => ({
+        ...entitySummary(view, ref),
+        owner: view.owner(ref).owners[0]?.ref ?? null,
+      }));
+      const intent = intentName(understanding.intent);
+      const sources = sourceNotes(view, candidates);
+      return { ...blank, outcome: "clarify", intent, candidates, sources, data: { name: understanding.text, options } };
+    }
+    case "no-such-name": {
+      const candidates = understanding.candidates.map(({ ref }) => ref);
+      const incomplete = view.sources().filter(({ state }) => state !== "complete");
+      return {
+        ...blank,
+        outcome: "not_found",
+        intent: intentName(understanding.intent),
+        candidates,
+        unknownName: understanding.text,
+        sources: wholeSources(view),
+        data: {
+          nearest: candidates.map((ref) => entitySummary(view, ref)),
+          incompleteSources: incomplete.map(({ name, reason }) => ({ name, reason })),
+          searched: view.sources().reduce((sum, source) => sum + source.entities, 0),
+        },
+      };
+    }
+    case "not-understood":
+      return { ...blank, outcome: "not_understood", intent: null, data: refusal(understanding) };
+    case "silence":
+      return { ...blank, outcome: "ignore", intent: null, data: { because: understanding.because } };
+    default:
+      return understanding satisfies never;
+  }
+}
+
+const BLANK = {
+  entity: null,
+  entities: [],
+  from: null,
+  to: null,
+  filter: null,
+  candidates: [],
+  unknownName: null,
+  sources: [],
+} as const;
+
+function answered(
+  view: CatalogView,
+  question: string,
+  { intent: name, entities, modifiers }: Extract<Understanding, { type: "question" }>,
+): Answered {
+  const intent = intentNamed(name);
+  const [only, ...others] = entities;
+  return {
+    ...BLANK,
+    question,
+    outcome: "answer",
+    intent: intent.name,
+    entity: only !== undefined && others.length === 0 ? only : null,
+    entities,
+    filter: intent.lists ? modifiers.filter : null,
+    data: intent.answer(view, { entities, modifiers }),
+    sources: sourceNotes(view, entities),
+  } as Answered; // name and data come from the same intent, which a spread over a union cannot show
+}
+
+function intentNamed(name: string): (typeof intents)[number] {
+  const intent = intents.find((each) => each.name === name);
+  if (!intent) throw new RangeError(`There is no intent ${name}.`);
+  return intent;
+}
+
+function intentName(name: string): IntentName {
+  return intentNamed(name).name;
+}
+
+function refusal({ because, wanted, entity }: NotUnderstood) {
+  return {
+    because,
+    wanted,
+    what: LATER_QUESTIONS.find(({ name }) => name === wanted)?.what ?? null,
+    suggestions: suggestionsFor(entity),
+    mentioned: entity,
+  };
+}
+
+const SUGGESTED = 3;
+
+function suggestionsFor(entity: EntityRef | null): string[] {
+  if (entity === null) return [];
+  const { kind } = entityRefParts(entity);
+  return intents
+    .filter(({ exampleKinds }) => exampleKinds.some((each) => each === kind))
+    .slice(0, SUGGESTED)
+    .map(({ examples: [first] }) => first.replace("{entity}", shortName(entity)));
+}

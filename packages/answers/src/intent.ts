@@ -1,0 +1,35 @@
+import type { CatalogView, EntityRef } from "@callboard/core";
+import type { IntentGrammar } from "./understand/intent-grammar.ts";
+import type { Modifiers } from "./understand/modifiers.ts";
+
+/** One thing that can be asked: how people say it, and what the answer holds. */
+export interface Intent<Name extends string = string, Data = unknown> extends IntentGrammar {
+  readonly name: Name;
+  /** What it tells, to go behind "I can say": `who owns something`. */
+  readonly tells: string;
+  /** Questions that must be understood; `{entity}` stands for any entity of one of the `exampleKinds`. The first is shown in help. */
+  readonly examples: readonly [string, ...string[]];
+  readonly exampleKinds: readonly string[];
+  /** True when it lists entities, so that the answer tells the filter. */
+  readonly lists?: boolean;
+  /** The answer as plain data. */
+  answer(view: CatalogView, asked: Asked): Data;
+}
+
+/** What an intent is asked. */
+export interface Asked {
+  /** All of them exist. Empty only for an intent that takes none. */
+  readonly entities: readonly EntityRef[];
+  readonly modifiers: Modifiers;
+}
+
+/** The entity of a question that is about one. */
+export function subjectOf({ entities: [first] }: Asked): EntityRef {
+  if (first === undefined) throw new RangeError("A question about one entity was asked about none.");
+  return first;
+}
+
+/** Declares an intent; the type of its data follows from what it answers. */
+export function defineIntent<const Name extends string, Data>(intent: Intent<Name, Data>): Intent<Name, Data> {
+  return intent;
+}

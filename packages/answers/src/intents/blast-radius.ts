@@ -1,0 +1,181 @@
+import type { AffectedEntity, BlastRadius, CatalogView, Contact, EntityRef, Mode } from "@callboard/core";
+import { defineIntent } from "../intent.ts";
+import { environmentNames } from "../understand/modifiers.ts";
+import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+
+/** What fails with some entities, and what an incident needs to know beside. */
+export interface BlastRadiusData {
+  readonly roots: readonly EntitySummary[];
+  readonly radius: BlastRadius;
+  /** True when so much breaks that a list of everything helps nobody. */
+  readonly wide: boolean;
+  /** How many entities the catalog holds. */
+  readonly entities: number;
+  /** Whom to call: the owners of the roots, then those of whom most breaks. */
+  readonly page: readonly PageTarget[];
+  /** What changed last among the roots and what they need, the latest first. */
+  readonly changes: readonly { readonly ref: EntityRef; readonly changed: string; readonly isRoot: boolean }[];
+  /** Entities that need a root, directly or through one other, and that no effect reaches. */
+  readonly unaffected: readonly EntityRef[];
+  /** Owners none of whose entities are affected, those who own most first; null unless `wide`. */
+  readonly unaffectedOwners: { readonly total: number; readonly first: readonly EntitySummary[] } | null;
+  readonly entryPoints: readonly (AffectedEntity & { readonly entity: EntitySummary })[];
+}
+
+/** An owner to call in an incident. */
+export interface PageTarget {
+  readonly owner: EntitySummary;
+  readonly contacts: readonly Contact[];
+  readonly ownsRoot: boolean;
+  readonly breaks: number;
+  readonly affected: number;
+}
+
+const DOING =
+  "(restarting|rebooting|stopping|killing|deleting|removing|dropping|losing|deploying|redeploying|releasing|upgrading|draining|breaking|disabling|scaling down|turning off|shutting down|taking down|switching off|failing over|an outage of|an outage in|a failure of|a failure in|downtime of|downtime in|a bad deploy of|a bad deploy to|a bad deploy in|a bad release of|a bad deploy)";
+const WE_DO =
+  "(i|we|you|someone|somebody) (restart|reboot|stop|kill|delete|remove|drop|lose|deploy|redeploy|release|upgrade|drain|break|disable|turn off|shut down|take down|switch off|fail over|scale down)";
+const BREAKS =
+  "(breaks|break|breaking|fails|fail|dies|die|stops|stops working|stop working|goes down|go down|goes with it|falls over|fall over|suffers|explodes|is affected|are affected|affected|is impacted|are impacted|be impacted|be affected|get affected|gets affected|gets hit|is hit|be hit|is broken|is down)";
+const STATES =
+  "(down|offline|dead|broken|failing|slow|unreachable|unavailable|read-only|readonly|read only|gone|degraded|timing out|on fire|crashing|crashed|dying|hosed|borked|laggy)";
+
+export const blastRadius = defineIntent({
+  name: "blast_radius",
+  tells: "what breaks when something fails",
+  takes: "many",
+  modified: true,
+  kinds: [["component", "api", "resource"], ["*"], ["group"], ["user"]],
+  phrases: [
+    "(blast|blast radius|blastradius|blast-radius) [of|for|from|if|when] {entity}",
+    `blast radius (of|for|if) ${DOING} {entity}`,
+    "{entity} (blast radius|blast-radius|blastradius)",
+    `(what|who|which {any}|what {any}|anything|how much|everything) [would|will|could|might|all|also] ${BREAKS} (if|when|once|with|without|by|because of|should) {entity}`,
+    `(what|who|which {any}|what {any}|anything|how much|everything) [would|will|could|might|all|also] ${BREAKS} (if|when|once) ${WE_DO} {entity}`,
+    `(what|who|which {any}) [would|will|could|might|all|else] ${BREAKS} [then|now] {entity}`,
+    "what (happens|would happen|will happen|could happen) (if|when|to everything if|once) {entity}",
+    `what (happens|would happen|will happen|could happen) (if|when|once) ${WE_DO} {entity}`,
+    "what if {entity}",
+    `(impact|fallout|consequences|effect|effects|damage|risk|cost) (of|on|if|from|when) {entity}`,
+    `(impact|fallout|consequences|effect|effects|damage|risk|cost) (of|from) ${DOING} {entity}`,
+    `(impact|fallout|consequences|effect|effects|risk) (if|when) ${WE_DO} {entity}`,
+    "(impact|fallout) {entity}",
+    "{entity} (impact|fallout|outage impact)",
+    "what (would|does|will|could|do|else does) {entity} (take down|bring down|take out|break|affect|impact|take with it)",
+    "(is it|would it be) (safe|ok|okay|dangerous|risky) to (restart|reboot|stop|kill|delete|remove|drop|deploy|upgrade|drain|disable|turn off|shut down|take down) {entity}",
+    "(can|could|may) (i|we) safely (restart|reboot|stop|kill|delete|remove|drop|deploy|upgrade|drain|disable|turn off|shut down|take down) {entity}",
+    "(transitive|indirect|recursive) (dependents|dependants) [of|for] {entity}",
+    "(what|everything|all) [that] (transitively|indirectly|ultimately|eventually|directly or indirectly) (depends on|depend on|needs|uses) {entity}",
+    "how (bad|big|critical|important|serious) (is it|would it be|is) [if|when] {entity}",
+  ],
+  statements: [
+    `{entity} (is|are|was|went|seems|looks|has gone|just went|is going|keeps) ${STATES}`,
+    "{entity} (is|are) (throwing|returning|having) (errors|5xx|500s|timeouts|problems|issues)",
+    "we lost {entity}",
+  ],
+  examples: [
+    "what breaks if {entity} goes down",
+    "what's the blast radius of {entity}",
+    "blast {entity}",
+    "blast raduis of {entity}",
+    "impact of restarting {entity}?",
+    "what happens if {entity} is read-only",
+    "{entity} is down, what breaks?",
+    "what would break without {entity}",
+    "if {entity} dies what breaks",
+    "{entity} is down!!!",
+    "blast radius of {entity} in prod",
+  ],
+  exampleKinds: ["component", "resource", "api", "system"],
+  answer: (view, { entities, modifiers }) =>
+    blastRadiusData(view, widest(view, entities, modifiers.mode, modifiers.environment)),
+});
+
+/**
+ * What an incident needs to know about a blast radius.
+ *
+ * @param whole the same one, where `radius` counts only a part of what is affected
+ */
+export function blastRadiusData(view: CatalogView, radius: BlastRadius, whole = radius): BlastRadiusData {
+  const breaking = radius.byOwner.filter(({ owner, breaks }) => owner !== null && breaks > 0).length;
+  const { breaks } = radius.byEffect;
+  const wide = breaks > MANY && (breaks > radius.coverage.total / 4 || breaking > MANY_OWNERS);
+  return {
+    roots: radius.roots.map((ref) => entitySummary(view, ref)),
+    radius,
+    wide,
+    entities: view.sources().reduce((sum, source) => sum + source.entities, 0),
+    page: pageTargets(view, radius),
+    changes: lastChanges(view, radius.roots),
+    unaffected: unaffectedNear(view, whole),
+    unaffectedOwners: wide ? unaffectedOwners(view, whole) : null,
+    entryPoints: radius.entryPoints.map((each) => ({ ...each, entity: entitySummary(view, each.ref) })),
+  };
+}
+
+const MANY = 10;
+const MANY_OWNERS = 15;
+const PAGED = 4;
+
+/**
+ * An environment goes by several names ("prod", "production"); the catalog knows it under one of them. The name under
+ * which most is affected is the one, so that nothing is left out.
+ */
+function widest(
+  view: CatalogView,
+  roots: readonly EntityRef[],
+  mode: Mode | null,
+  environment: string | null,
+): BlastRadius {
+  const options = mode === null ? {} : { mode };
+  if (environment === null) return view.blastRadius(roots, options);
+  const [first, ...others] = environmentNames(environment);
+  let most = view.blastRadius(roots, { ...options, environment: first ?? environment });
+  for (const name of others) {
+    const radius = view.blastRadius(roots, { ...options, environment: name });
+    if (radius.total > most.total) most = radius;
+  }
+  return most;
+}
+
+function pageTargets(view: CatalogView, radius: BlastRadius): PageTarget[] {
+  const ofRoots = radius.roots.flatMap((root) => view.owner(root).owners.map(({ ref }) => ref));
+  const ofBroken = radius.byOwner.flatMap(({ owner, breaks }) => (owner !== null && breaks > 0 ? [owner] : []));
+  return [...new Set([...ofRoots, ...ofBroken])].slice(0, PAGED).map((owner) => {
+    const share = radius.byOwner.find((each) => each.owner === owner);
+    return {
+      owner: entitySummary(view, owner),
+      contacts: view.entity(owner) ? view.owner(owner).contacts : [],
+      ownsRoot: ofRoots.includes(owner),
+      breaks: share?.breaks ?? 0,
+      affected: share?.affected ?? 0,
+    };
+  });
+}
+
+const CHANGES = 3;
+
+/** Only changes that were seen to happen: what has been the same since the catalog first read it did not change. */
+function lastChanges(view: CatalogView, roots: readonly EntityRef[]): BlastRadiusData["changes"] {
+  const below = roots.flatMap((root) => view.dependencies(root, { maxDistance: 3, limit: 100 }).map(({ ref }) => ref));
+  return [...new Set([...roots, ...below])]
+    .map((ref) => ({ ref, origin: view.origin(ref), isRoot: roots.includes(ref) }))
+    .filter(({ origin }) => origin.changed !== origin.firstSeen)
+    .map(({ ref, origin, isRoot }) => ({ ref, changed: origin.changed, isRoot }))
+    .sort((left, right) => (left.changed < right.changed ? 1 : -1))
+    .slice(0, CHANGES);
+}
+
+function unaffectedNear(view: CatalogView, radius: BlastRadius): EntityRef[] {
+  if (radius.truncated) return [];
+  const affected = new Set([...radius.affected.map(({ ref }) => ref), ...radius.roots]);
+  const environment = radius.environment === undefined ? {} : { environment: radius.environment };
+  const near = radius.roots.flatMap((root) => view.dependents(root, { maxDistance: 2, limit: 200, ...environment }));
+  return [...new Set(near.map(({ ref }) => ref))].filter((ref) => !affected.has(ref));
+}
+
+function unaffectedOwners(view: CatalogView, radius: BlastRadius): NonNullable<BlastRadiusData["unaffectedOwners"]> {
+  const hit = new Set(radius.byOwner.map(({ owner }) => owner));
+  const others = view.owners().flatMap(({ owner }) => (owner !== null && !hit.has(owner) ? [owner] : []));
+  return { total: others.length, first: others.slice(0, 5).map((owner) => entitySummary(view, owner)) };
+}

@@ -1,0 +1,65 @@
+import type { Reached } from "@callboard/core";
+import { defineIntent, subjectOf } from "../intent.ts";
+import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+
+/** What needs an entity. */
+export interface DependentsData {
+  readonly entity: EntitySummary;
+  /** One hop away. */
+  readonly direct: readonly (Reached & { readonly entity: EntitySummary })[];
+  /** How many more need it through those. */
+  readonly indirect: number;
+  /** Sources that were not read completely: dependents may be missing. */
+  readonly incompleteSources: readonly string[];
+  /** How many entities say what they need, of those that should. */
+  readonly coverage: { readonly declaring: number; readonly total: number };
+}
+
+const NEEDS =
+  "(depends on|depend on|depending on|dependent on|uses|use|using|calls|call|calling|needs|need|needing|relies on|rely on|relying on|talks to|talk to|talking to|requires|require|connects to|connect to|reads from|read from|writes to|write to|built on)";
+
+export const dependents = defineIntent({
+  name: "dependents",
+  tells: "what needs something, one hop away",
+  takes: "one",
+  kinds: [["component", "api", "resource"], ["*"], ["group"], ["user"]],
+  phrases: [
+    `(what|who|anything|anyone|anybody|everything|everyone|something) [is|are|that] ${NEEDS} {entity}`,
+    `(what|which) {any} [is|are|that] ${NEEDS} {entity}`,
+    `(services|apps|things|components|teams|systems|apis) [that|which] [is|are] ${NEEDS} {entity}`,
+    `(do|does|is) (anything|anyone|anybody|something|someone) [that] ${NEEDS} {entity}`,
+    `(do|does|is|are) any {any} [that] ${NEEDS} {entity}`,
+    "(dependents|dependants|users|clients|callers) [of|for] {entity}",
+    "reverse (dependencies|deps) [of|for] {entity}",
+    "{entity} (dependents|dependants|callers|clients)",
+    "(where|by what|by whom|by who) is {entity} used",
+    "is {entity} used [by] [anyone|anybody|anything|anywhere|someone]",
+  ],
+  examples: [
+    "what depends on {entity}?",
+    "dependents {entity}",
+    "{entity} dependents",
+    "which services use {entity}",
+    "who calls {entity}",
+    "does anything still use {entity}?",
+    "waht dependes on {entity}",
+    "what is using {entity}",
+  ],
+  exampleKinds: ["component", "resource", "api"],
+  answer(view, asked): DependentsData {
+    const ref = subjectOf(asked);
+    const reached = view.dependents(ref);
+    return {
+      entity: entitySummary(view, ref),
+      direct: reached
+        .filter(({ distance }) => distance === 1)
+        .map((each) => ({ ...each, entity: entitySummary(view, each.ref) })),
+      indirect: reached.filter(({ distance }) => distance > 1).length,
+      incompleteSources: view
+        .sources()
+        .filter(({ state }) => state !== "complete")
+        .map(({ name }) => name),
+      coverage: view.coverage(),
+    };
+  },
+});

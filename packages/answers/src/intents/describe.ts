@@ -1,0 +1,78 @@
+import type { EntityLink, EntityRef, Ownership } from "@callboard/core";
+import { defineIntent, subjectOf } from "../intent.ts";
+import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+
+/** What an entity is, whom it belongs to and what is around it. */
+export interface DescribeData {
+  readonly entity: EntitySummary;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+  readonly links: readonly EntityLink[];
+  readonly email: string | null;
+  readonly ownership: Ownership;
+  /** By relation as the entity calls it, without ownership: how many, and the first few by name. */
+  readonly related: readonly { readonly type: string; readonly total: number; readonly first: readonly EntityRef[] }[];
+  /** How many entities it needs and how many need it, one hop away. */
+  readonly dependencies: number;
+  readonly dependents: number;
+}
+
+const SHOWN_PER_RELATION = 5;
+
+export const describe = defineIntent({
+  name: "describe",
+  tells: "what something is",
+  takes: "one",
+  kinds: [["*"]],
+  wholeMessage: true,
+  phrases: [
+    "(what|which) [is|are|was] {entity} [for|about|doing|used for|good for]",
+    "(what|which|wtf) [on earth|the hell] (is|are|was) {entity} [for|about|doing|used for|good for]",
+    "(what|which) (do|does|did) {entity} (do|mean)",
+    "what kind of {any} is {entity}",
+    "who (is|are) {person}",
+    "whois {person}",
+    "(describe|explain|about|summarise|summarize|lookup|look up|find|show|card) {entity}",
+    "(summary|overview|info|information|details|detail|rundown|description|lowdown) [of|on|about|for] {entity}",
+    "{entity} (summary|overview|info|information|details|description)",
+    "(tell|give|show) (me|us) [more|all|something|everything] [about] {entity}",
+    "(tell|give|show) (me|us) [the] (rundown|overview|details|info|information|summary|lowdown) (of|on|about|for) {entity}",
+    "[can|could] [you] tell (me|us) [more|all|something|everything] about {entity}",
+    "more about {entity}",
+    "what (do|does|can) (we|you|anyone) (know|tell) [me|us] about {entity}",
+  ],
+  examples: [
+    "what is {entity}",
+    "{entity}",
+    "what's {entity}?",
+    "tell me about {entity}",
+    "describe {entity} please",
+    "what does {entity} do",
+    "waht is {entity}",
+    "info on {entity}",
+  ],
+  exampleKinds: ["component", "api", "resource", "system", "group", "user"],
+  answer(view, asked): DescribeData {
+    const ref = subjectOf(asked);
+    const entity = view.entity(ref);
+    const related = new Map<string, EntityRef[]>();
+    for (const { type, targetRef } of entity?.relations ?? []) {
+      if (type !== "ownedBy") related.set(type, [...(related.get(type) ?? []), targetRef]);
+    }
+    return {
+      entity: entitySummary(view, ref),
+      description: entity?.metadata.description ?? null,
+      tags: entity?.metadata.tags ?? [],
+      links: entity?.metadata.links ?? [],
+      email: view.owner(ref).contacts.find(({ type, of }) => type === "email" && of === ref)?.value ?? null,
+      ownership: view.owner(ref),
+      related: Array.from(related, ([type, refs]) => ({
+        type,
+        total: refs.length,
+        first: refs.slice(0, SHOWN_PER_RELATION),
+      })),
+      dependencies: view.dependencies(ref, { maxDistance: 1 }).length,
+      dependents: view.dependents(ref, { maxDistance: 1 }).length,
+    };
+  },
+});

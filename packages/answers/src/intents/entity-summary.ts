@@ -1,0 +1,35 @@
+import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
+
+/** What a reader needs to recognise an entity. */
+export interface EntitySummary {
+  readonly ref: EntityRef;
+  /** As in the document, for example `Component`; as in the ref when the entity is not in the catalog. */
+  readonly kind: string;
+  /** `spec.type`, for example `service`. */
+  readonly type: string | null;
+  /** Its title or display name; null when it goes by its name only. */
+  readonly title: string | null;
+  readonly lifecycle: string | null;
+}
+
+/** The summary of an entity, also of one that is referred to and does not exist. */
+export function entitySummary(view: CatalogView, ref: EntityRef): EntitySummary {
+  const entity = view.entity(ref);
+  const profile = entity?.spec?.profile;
+  const displayName = isRecord(profile) ? textOrNull(profile.displayName) : null;
+  return {
+    ref,
+    kind: entity?.kind ?? entityRefParts(ref).kind,
+    type: textOrNull(entity?.spec?.type),
+    title: entity?.metadata.title ?? displayName,
+    lifecycle: textOrNull(entity?.spec?.lifecycle),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

@@ -1,0 +1,29 @@
+import { defineIntent } from "../intent.ts";
+
+/** What can be asked; the list itself is the same for every catalog. */
+export interface HelpData {
+  readonly entities: number;
+}
+
+export const help = defineIntent({
+  name: "help",
+  tells: "what I can do",
+  takes: "none",
+  kinds: [["*"]],
+  wholeMessage: true,
+  phrases: [
+    "(help|commands|usage|examples|menu|intro|manual|howto) [me|us|page|list]",
+    "(hello|hi|hey|howdy|yo|sup|greetings|hola|hallo|morning|evening|hiya) [there|bot|catalog|callboard|all|everyone]",
+    "good (morning|afternoon|evening|day)",
+    "(can|could) you help [me|us]",
+    "[i|we] need help",
+    "what (can|do|could) (you|i|we) (do|ask|know|answer|say) [you|for me|for us|here|about|with you]",
+    "what (questions|commands|things) (can|do|could) (you|i|we) (ask|answer|use|know|understand) [you]",
+    "how (do|can|does) (i|we|you|this|it) (work|use|ask|use you|use this|ask you|start|get started)",
+    "(who|what) are you",
+    "what is this [bot|thing|app|channel]",
+  ],
+  examples: ["help", "hello", "what can you do?", "hepl"],
+  exampleKinds: [],
+  answer: (view): HelpData => ({ entities: view.sources().reduce((sum, source) => sum + source.entities, 0) }),
+});

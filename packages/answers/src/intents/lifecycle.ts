@@ -1,0 +1,45 @@
+import { defineIntent } from "../intent.ts";
+import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+
+/** How mature entities are, as their documents say it. */
+export interface LifecycleData {
+  readonly entities: readonly EntitySummary[];
+  /** The lifecycle the question guessed, for example `deprecated`; null when it asked openly. */
+  readonly guess: string | null;
+}
+
+const STATES =
+  "(deprecated|experimental|in production|in prod|production|prod|live|retired|stable|ga|generally available|in beta|beta|in alpha|alpha|sunset|sunsetted|decommissioned|obsolete|end of life|eol|legacy|supported|maintained|production ready|production-ready|prod ready|being retired|being deprecated|being sunset|being decommissioned|going away|in development|released|mature)";
+
+export const lifecycle = defineIntent({
+  name: "lifecycle",
+  tells: "whether something is deprecated, experimental or in production",
+  takes: "many",
+  kinds: [["component", "api"], ["*"], ["group"], ["user"]],
+  phrases: [
+    `(is|are|was) {entity} [already|yet|no longer] ${STATES}`,
+    "(has|have) {entity} been (deprecated|retired|sunset|decommissioned|released)",
+    "(has|did|have) {entity} (gone|go) live",
+    "are we (retiring|deprecating|sunsetting|decommissioning) {entity}",
+    "[lifecycle] (lifecycle|maturity|life cycle) [stage|state|status] [of|for] {entity}",
+    "{entity} (lifecycle|maturity|life cycle) [stage|state|status]",
+    "{entity} (deprecated|experimental|production-ready)",
+    "(what|which) (lifecycle|stage|phase|life cycle|maturity) [stage|state] (is|does) {entity} [in|at|have]",
+    "(can|could|should|may) (i|we) still (use|build on|depend on|rely on) {entity}",
+    "how (mature|stable) is {entity}",
+  ],
+  examples: [
+    "is {entity} deprecated",
+    "lifecycle {entity}",
+    "{entity} lifecycle",
+    "is {entity} in production yet?",
+    "is {entity} depreacted",
+    "what stage is {entity} in?",
+    "is {entity} still supported?",
+  ],
+  exampleKinds: ["component", "api"],
+  answer: (view, { entities, modifiers }): LifecycleData => ({
+    entities: entities.map((ref) => entitySummary(view, ref)),
+    guess: modifiers.filter.lifecycle ?? null,
+  }),
+});

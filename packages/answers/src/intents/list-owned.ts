@@ -1,0 +1,85 @@
+import type { CatalogView, EntityRef } from "@callboard/core";
+import { defineIntent } from "../intent.ts";
+import type { ListFilter } from "../understand/modifiers.ts";
+import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+
+/** What groups or people own. */
+export interface ListOwnedData {
+  readonly owners: readonly EntitySummary[];
+  /** Those of the owners that can own nothing, being neither group nor person. */
+  readonly notOwners: readonly EntityRef[];
+  readonly filter: ListFilter;
+  /** How many entities are owned and pass the filter. */
+  readonly total: number;
+  /** All of them, by kind as in the document; within a kind by ref. */
+  readonly byKind: readonly { readonly kind: string; readonly entities: readonly EntitySummary[] }[];
+  /** Groups below the owners, whose entities are not listed. */
+  readonly childGroups: readonly EntityRef[];
+}
+
+const OWN =
+  "(own|owns|maintain|maintains|run|runs|manage|manages|operate|operates|handle|handles|support|supports|build|look after|looks after)";
+const THINGS =
+  "(service|services|component|components|app|apps|api|apis|resource|resources|system|systems|database|databases|website|websites|library|libraries|domain|domains|template|templates|thing|things|stuff|entities)";
+
+export const listOwned = defineIntent({
+  name: "list_owned",
+  tells: "what a team or a person owns",
+  lists: true,
+  takes: "many",
+  kinds: [["group"], ["user"], ["*"]],
+  phrases: [
+    `what [else] (do|does|did) {team} ${OWN}`,
+    `(what|which) {any} (do|does) {team} ${OWN}`,
+    `(what|which) {any} {any} (do|does) {team} ${OWN}`,
+    `(everything|all|what|whatever|list|show|things|stuff) {team} ${OWN}`,
+    `${THINGS} {team} ${OWN}`,
+    "(owned|maintained|run|managed|operated) by {team}",
+    "(what|which {any}|which) (is|are) (owned|maintained|run|managed|operated) by {team}",
+    `{team} 's ${THINGS}`,
+    `{me} ${THINGS}`,
+    `${THINGS} (of|for|from) {team}`,
+    "(everything|all|what|which {any}|what {any}|anything|things) (belongs|belong|belonging) to {team}",
+    "what (is|are|am) {team} (responsible for|in charge of|accountable for|on the hook for)",
+  ],
+  examples: [
+    "what does {entity} own",
+    "what does team {entity} own?",
+    "list services owned by {entity}",
+    "waht does {entity} own",
+    "what is {entity} responsible for",
+    "show me everything {entity} owns",
+    "{entity}'s services",
+  ],
+  exampleKinds: ["group"],
+  answer(view, { entities, modifiers: { filter } }): ListOwnedData {
+    const refs = new Set(entities.flatMap((ref) => targets(view, ref, "ownerOf")));
+    const owned = Array.from(refs, (ref) => entitySummary(view, ref)).filter((each) => passes(view, each, filter));
+    const kinds = [...new Set(owned.map(({ kind }) => kind))].sort();
+    return {
+      owners: entities.map((ref) => entitySummary(view, ref)),
+      notOwners: entities.filter((ref) => view.owner(ref).status !== "is-owner"),
+      filter,
+      total: owned.length,
+      byKind: kinds.map((kind) => ({
+        kind,
+        entities: owned.filter((each) => each.kind === kind).sort((left, right) => (left.ref < right.ref ? -1 : 1)),
+      })),
+      childGroups: entities.flatMap((ref) => targets(view, ref, "parentOf")),
+    };
+  },
+});
+
+function targets(view: CatalogView, ref: EntityRef, relation: string): EntityRef[] {
+  const relations = view.entity(ref)?.relations ?? [];
+  return relations.filter(({ type }) => type === relation).map(({ targetRef }) => targetRef);
+}
+
+function passes(view: CatalogView, entity: EntitySummary, { kind, type, lifecycle, tag }: ListFilter): boolean {
+  return (
+    (kind === undefined || entity.kind.toLowerCase() === kind) &&
+    (type === undefined || entity.type === type) &&
+    (lifecycle === undefined || entity.lifecycle === lifecycle) &&
+    (tag === undefined || (view.entity(entity.ref)?.metadata.tags ?? []).includes(tag))
+  );
+}

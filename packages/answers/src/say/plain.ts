@@ -1,0 +1,39 @@
+import { withoutColours } from "../understand/read-message.ts";
+
+/**
+ * A text from a question or a descriptor, safe to show anywhere: it mentions nobody, starts no link, colours nothing
+ * and stays on its line. `<!channel>` becomes `‹!channel›`, `@here` becomes `＠here`, `http://x` becomes `http: //x`;
+ * e-mail addresses stay as they are. Cut to `most` characters.
+ */
+export function plain(text: string, most = 80): string {
+  // Cut first: what is cut off need not be cleaned, however long it is.
+  const shown = withoutColours(text.slice(0, most * 4))
+    .replace(INVISIBLE, " ")
+    .replaceAll("<", "‹")
+    .replaceAll(">", "›")
+    .replace(/(^|[^\p{L}\p{N}._+-])@/gu, "$1＠")
+    .replace(/:(?=\/\/)/g, ": ")
+    .replace(/\b(mailto|javascript|vbscript|data|tel):(?=\S)/gi, "$1: ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const characters = [...shown];
+  return characters.length > most
+    ? `${characters
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`
+    : shown;
+}
+
+/** Control, format (bidi, zero-width), private and unpaired characters, and line ends. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+/** An address that may be shown as a link; null for every scheme but http, https and mailto. */
+export function safeLink(url: string): string | null {
+  if (url.length > LONGEST_LINK || !/^(https?:\/\/|mailto:)/i.test(url) || !URL.canParse(url)) return null;
+  const { href, username, password } = new URL(url);
+  // Credentials before the host make an address look like another one; `<`, `>` and `|` end a link in chat.
+  return username || password || /[\s<>|"`]/.test(url) ? null : href;
+}
+
+const LONGEST_LINK = 500;

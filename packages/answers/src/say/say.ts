@@ -1,0 +1,131 @@
+import type { Answer, Answered, Clarify, NotFound, NotUnderstoodAnswer } from "../answer/answer.ts";
+import { intents } from "../intents.ts";
+import { plain } from "./plain.ts";
+import { sayBlastRadius } from "./say-blast-radius.ts";
+import { sayDescribe } from "./say-describe.ts";
+import { sayLifecycle } from "./say-lifecycle.ts";
+import { sayListOwned } from "./say-list-owned.ts";
+import { sayOwner } from "./say-owner.ts";
+import { sayDependencies, sayDependents } from "./say-relations.ts";
+import { saySearched, saySources } from "./say-source.ts";
+import { fitted, introduced, nameOf, type Style, type Voice, voiceOf } from "./voice.ts";
+
+export interface SayOptions {
+  /** Milliseconds since 1970, for "2 min ago"; the present unless given. */
+  readonly now?: number;
+  readonly style?: Style;
+}
+
+/**
+ * An answer as plain text, without colours unless a style adds them. Nothing in it that came from the question or a
+ * descriptor can mention anybody or start a link. Empty when nothing is to be said.
+ */
+export function say(answer: Answer, { now = Date.now(), style }: SayOptions = {}): string {
+  const voice = voiceOf(now, style);
+  return lines(answer, voice).join("\n");
+}
+
+function lines(answer: Answer, voice: Voice): string[] {
+  switch (answer.outcome) {
+    case "answer":
+      return [...answerLines(answer, voice), ...saySources(answer.sources, voice)];
+    case "clarify":
+      return clarifyLines(answer, voice);
+    case "not_found":
+      return notFoundLines(answer, voice);
+    case "not_understood":
+      return refusalLines(answer, voice);
+    case "ignore":
+      return [];
+    default:
+      return answer satisfies never;
+  }
+}
+
+function answerLines(answer: Answered, voice: Voice): string[] {
+  switch (answer.intent) {
+    case "owner":
+      return sayOwner(answer.data, voice);
+    case "describe":
+      return sayDescribe(answer.data, voice);
+    case "dependencies":
+      return sayDependencies(answer.data, voice);
+    case "dependents":
+      return sayDependents(answer.data, voice);
+    case "blast_radius":
+      return sayBlastRadius(answer.data, voice);
+    case "list_owned":
+      return sayListOwned(answer.data, voice);
+    case "lifecycle":
+      return sayLifecycle(answer.data, voice);
+    case "help":
+      return ["I answer questions about the software catalog:", ...abilities()];
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** One line for each intent: what it tells, and a question to copy. */
+function abilities(): string[] {
+  return intents.flatMap(({ tells, takes, exampleKinds: [kind], examples: [first] }) => {
+    const question = first.replace("{entity}", kind === "group" ? "payments" : "checkout");
+    return takes === "none" ? [] : [`  "${question}" – ${tells}`];
+  });
+}
+
+function clarifyLines({ data, intent }: Clarify, voice: Voice): string[] {
+  const asked =
+    data.name === "" ? "Which one do you mean?" : `Which ${voice.strong(`"${plain(data.name)}"`)} do you mean?`;
+  const options = data.options.map((option) => {
+    const owner = intent === "owner" && option.owner && option.owner !== option.ref;
+    return `  ${plain(option.ref, 120)} – ${introduced(option)}${owner ? `, owned by ${nameOf(option.owner)}` : ""}`;
+  });
+  return [asked, ...options, "Ask again with one of these refs."];
+}
+
+function notFoundLines({ data, unknownName, sources }: NotFound, voice: Voice): string[] {
+  const name = plain(unknownName ?? "");
+  return [
+    `Nothing in the catalog is called ${voice.strong(`"${name}"`)}.`,
+    ...(data.nearest.length > 0
+      ? [
+          fitted(
+            "Nearest: ",
+            data.nearest.map((each) => introduced(each)),
+          ),
+        ]
+      : []),
+    "If it should be there, add a catalog-info.yaml that names it to its repository.",
+    ...saySearched(sources, data.searched, voice),
+  ];
+}
+
+function refusalLines({ data }: NotUnderstoodAnswer, voice: Voice): string[] {
+  const wanted = plain(data.wanted ?? "", 40);
+  const able =
+    data.suggestions.length > 0
+      ? ["Ask me, for example:", ...data.suggestions.map((each) => `  "${plain(each, 100)}"`)]
+      : ["This is what I can tell:", ...abilities()];
+  switch (data.because) {
+    case "order":
+      return [`I only answer questions: I cannot ${voice.strong(wanted.toLowerCase())} anything.`, ...able];
+    case "out-of-scope":
+      return [`I cannot ${plain(data.what ?? "answer that")} yet.`, ...able];
+    case "no-name":
+      return [
+        'I understood the question, but not what it is about. Add a name, for example "who owns checkout".',
+        ...able,
+      ];
+    case "unknown-asker":
+      return [
+        "I do not know who you are in the catalog, so I cannot tell what is yours.",
+        'Name the team: "what does team payments own". Or add your chat id to your User entity (slack.com/user-id).',
+      ];
+    case "too-long":
+      return ["That is too long for me. Send only the question and the name it is about."];
+    case "no-phrase":
+      return ["I did not understand that.", ...able];
+    default:
+      return data.because satisfies never;
+  }
+}

@@ -1,0 +1,209 @@
+import type { Phrase, PhrasePart, SlotName } from "./phrase.ts";
+import type { Piece } from "./read-message.ts";
+import { CLAUSE_WORDS, EVENTS, FILLERS, FUNCTION_WORDS, MYSELF, POINTING } from "./words.ts";
+
+/** A piece of a message and the phrase words it can stand for. */
+export interface Item {
+  readonly piece: Piece;
+  readonly forms: readonly string[];
+}
+
+/** A run of items: from `start` up to, not including, `end`. */
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a phrase stands in a message. */
+export interface PhraseMatch {
+  readonly line: string;
+  /** The items its words were found in. */
+  readonly words: ReadonlySet<number>;
+  /** The items its `{any}` parts stand for. */
+  readonly anything: ReadonlySet<number>;
+  /** What stands in its slot; an empty region when nothing does, null when it has no slot. */
+  readonly slot: (Region & { readonly name: SlotName }) | null;
+  /** The more a phrase explains, the higher. */
+  readonly score: number;
+  /** The items in which a misspelt word was read as one of its words. */
+  readonly corrected: readonly number[];
+}
+
+/** The best place of a phrase in a message; undefined when it is not there. */
+export function matchPhrase(phrase: Phrase, items: readonly Item[]): PhraseMatch | undefined {
+  let best: PhraseMatch | undefined;
+  const [first, ...rest] = phrase.parts;
+  const leading = first?.type === "slot" ? first.slot : null;
+  for (const [position, item] of items.entries()) {
+    if (!item.forms.some((form) => phrase.starts.has(form))) continue;
+    const before = leading && regionBefore(items, position);
+    if (before && before.start === before.end) continue;
+    const start: Found = { words: [], anything: [], slot: before && leading ? { ...before, name: leading } : null };
+    for (const found of walk(leading ? rest : phrase.parts, items, position, start)) {
+      const match = asMatch(phrase, items, found);
+      if (!best || explainsMore(match, best)) best = match;
+    }
+  }
+  return best;
+}
+
+/** Of two places that end alike, the one with the shorter name: in "show me all X owns" the verb is "all … owns". */
+function explainsMore(match: PhraseMatch, best: PhraseMatch): boolean {
+  if (match.score !== best.score) return match.score > best.score;
+  return (
+    match.slot !== null && best.slot !== null && match.slot.end === best.slot.end && match.slot.start > best.slot.start
+  );
+}
+
+interface Found {
+  readonly words: readonly number[];
+  readonly anything: readonly number[];
+  readonly slot: PhraseMatch["slot"];
+}
+
+const LONGEST_NAME_ITEMS = 8;
+
+/** Every way in which parts stand at a position. Fillers may stand between them. */
+function* walk(parts: readonly PhrasePart[], items: readonly Item[], position: number, found: Found): Generator<Found> {
+  const [part, ...rest] = parts;
+  if (!part) {
+    yield found;
+    return;
+  }
+  switch (part.type) {
+    case "choice":
+      for (const option of part.options) {
+        const [next] = option;
+        const isElsewhere =
+          next?.type === "word" && findWord(items, position, next.word, found.words.length > 0) === undefined;
+        if (!isElsewhere) yield* walk([...option, ...rest], items, position, found);
+      }
+      return;
+    case "word": {
+      const at = findWord(items, position, part.word, found.words.length > 0);
+      if (at !== undefined) yield* walk(rest, items, at + 1, { ...found, words: [...found.words, at] });
+      return;
+    }
+    case "any": {
+      const at = skipFillers(items, position);
+      if (at < items.length && items[at]?.piece.type !== "stop") {
+        yield* walk(rest, items, at + 1, { ...found, anything: [...found.anything, at] });
+      }
+      return;
+    }
+    case "slot":
+      for (const region of regionsAfter(items, position, rest)) {
+        yield* walk(rest, items, region.end, { ...found, slot: found.slot ?? { ...region, name: part.slot } });
+      }
+      return;
+    default:
+      part satisfies never;
+  }
+}
+
+function isOptional(part: PhrasePart): boolean {
+  return part.type === "choice" && part.options.some((option) => option.length === 0);
+}
+
+function findWord(items: readonly Item[], from: number, word: string, maySkip: boolean): number | undefined {
+  for (let position = from; position < items.length; position += 1) {
+    const item = items[position];
+    if (!item) return undefined;
+    if (item.forms.includes(word)) return position;
+    if (!maySkip || !isFiller(item)) return undefined;
+  }
+  return undefined;
+}
+
+function skipFillers(items: readonly Item[], from: number): number {
+  let position = from;
+  while (position < items.length && isFiller(items[position])) position += 1;
+  return position;
+}
+
+function isFiller(item: Item | undefined): boolean {
+  return item?.piece.type === "word" && FILLERS.has(item.piece.word);
+}
+
+/** In the middle of a phrase the words behind a slot say where it ends; at its end, the sentence does. */
+function* regionsAfter(items: readonly Item[], from: number, rest: readonly PhrasePart[]): Generator<Region> {
+  const start = skipFillers(items, from);
+  if (rest.every(isOptional)) yield { start, end: endOfName(items, start) };
+  if (rest.length === 0) return;
+  for (let end = start; end < Math.min(items.length, start + LONGEST_NAME_ITEMS); end += 1) {
+    const piece = items[end]?.piece;
+    if (piece?.type === "stop" || (piece?.type === "word" && CLAUSE_WORDS.has(piece.word))) return;
+    yield { start, end: end + 1 };
+  }
+}
+
+function endOfName(items: readonly Item[], start: number): number {
+  let end = start;
+  let pointed = false;
+  while (end < items.length) {
+    const piece = items[end]?.piece;
+    if (!piece || piece.type === "stop") break;
+    if (piece.type === "word" && FUNCTION_WORDS.has(piece.word) && piece.word !== "'s") {
+      const points = POINTING.has(piece.word) || MYSELF.has(piece.word);
+      if (!points || (end > start && !pointed)) break;
+      pointed = true;
+    } else if (end > start && onlyHappens(items, end)) {
+      break;
+    }
+    end += 1;
+  }
+  return end;
+}
+
+/** "goes away", "restarts", but not "restart job", which is part of a name. */
+function onlyHappens(items: readonly Item[], from: number): boolean {
+  for (let position = from; position < items.length; position += 1) {
+    const piece = items[position]?.piece;
+    if (piece?.type === "stop" || (position > from && piece?.type === "word" && FUNCTION_WORDS.has(piece.word))) break;
+    if (piece?.type !== "word" || !(EVENTS.has(piece.word) || (position > from && FILLERS.has(piece.word))))
+      return false;
+  }
+  return true;
+}
+
+function regionBefore(items: readonly Item[], end: number): Region {
+  let start = end;
+  while (start > 0 && end - start < LONGEST_NAME_ITEMS) {
+    const piece = items[start - 1]?.piece;
+    if (!piece || piece.type === "stop") break;
+    if (piece.type === "word" && FUNCTION_WORDS.has(piece.word)) {
+      if (POINTING.has(piece.word) || MYSELF.has(piece.word)) start -= 1;
+      break;
+    }
+    start -= 1;
+  }
+  return { start, end };
+}
+
+function asMatch(phrase: Phrase, items: readonly Item[], found: Found): PhraseMatch {
+  let score = found.slot && found.slot.end > found.slot.start ? SLOT_SCORE : 0;
+  const corrected: number[] = [];
+  for (const at of found.words) {
+    const piece = items[at]?.piece;
+    if (piece?.type !== "word") continue;
+    score += FUNCTION_WORDS.has(piece.word) || FILLERS.has(piece.word) ? FUNCTION_WORD_SCORE : WORD_SCORE;
+    if (!items[at]?.forms.includes(piece.word) && piece.word !== "'s") {
+      score -= CORRECTION_COST;
+      corrected.push(at);
+    }
+  }
+  return {
+    line: phrase.line,
+    words: new Set(found.words),
+    anything: new Set(found.anything),
+    slot: found.slot,
+    score,
+    corrected,
+  };
+}
+
+/** "owner of" outweighs "what is": words that mean something count more than words that hold a sentence together. */
+const WORD_SCORE = 2;
+const FUNCTION_WORD_SCORE = 1;
+const SLOT_SCORE = 0.5;
+const CORRECTION_COST = 0.5;

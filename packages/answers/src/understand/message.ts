@@ -1,0 +1,68 @@
+import type { Grammar } from "./grammar.ts";
+import type { KindTiers } from "./intent-grammar.ts";
+import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
+import { type Reader, readSlot, type SlotReading, textOf } from "./read-slot.ts";
+import type { Explanation, QuestionContext, Surface } from "./understanding.ts";
+import { FILLERS } from "./words.ts";
+
+/** A message with all that it is read by. */
+export interface Message {
+  readonly items: readonly Item[];
+  readonly reader: Reader;
+  readonly grammar: Grammar;
+  readonly surface: Surface;
+  readonly context: QuestionContext;
+  /** Filled while reading. */
+  readonly notes: {
+    readonly phrases: Explanation["phrases"][number][];
+    readonly names: Explanation["names"][number][];
+  };
+}
+
+/** Reads a run of items as a name, and notes it for the explanation. */
+export function readRegion(region: Region, kinds: KindTiers, { items, reader, notes }: Message): SlotReading {
+  const reading = readSlot(items, region, kinds, reader);
+  notes.names.push({
+    text: textOf(items.slice(region.start, region.end).map(({ piece }) => piece)),
+    reading: reading.type,
+    candidates:
+      "candidates" in reading
+        ? reading.candidates.map(({ ref, score }) => ({ ref, score }))
+        : "ref" in reading
+          ? [{ ref: reading.ref, score: 1 }]
+          : [],
+    because: "because" in reading ? reading.because : "",
+  });
+  return reading;
+}
+
+/** The items from a position to the end of its clause. */
+export function restOfClause(items: readonly Item[], start: number): readonly Item[] {
+  const rest = items.slice(start);
+  const stop = rest.findIndex(({ piece }) => piece.type === "stop");
+  return stop < 0 ? rest : rest.slice(0, stop);
+}
+
+/** True when a message holds the phrase and its name, and nothing else that means something. */
+export function coversAll(match: PhraseMatch, items: readonly Item[]): boolean {
+  return items.every(
+    (item, position) =>
+      match.words.has(position) ||
+      match.anything.has(position) ||
+      (match.slot !== null && position >= match.slot.start && position < match.slot.end) ||
+      isNothing(item),
+  );
+}
+
+/** True for an item that says nothing by itself. */
+export function isNothing({ piece }: Item): boolean {
+  return piece.type === "stop" || (piece.type === "word" && FILLERS.has(piece.word));
+}
+
+/** A hyphen, an underscore, a digit or the like: nobody writes so but for a name. */
+export function looksLikeName(text: string): boolean {
+  return /[-_/:.\d]|\p{Ll}\p{Lu}/u.test(text);
+}
+
+/** Names of more words are not looked for. */
+export const LONGEST_NAME = 6;

@@ -1,0 +1,116 @@
+import type { Mode } from "@callboard/core";
+import type { Item, Region } from "./match-phrase.ts";
+import { FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";
+
+/** What a message says beside the name: how the entity fails, where, and which things to list. */
+export interface Modifiers {
+  /** Null when the message names none. */
+  readonly mode: Mode | null;
+  /** As written, for example `prod`; null when the message names none. */
+  readonly environment: string | null;
+  readonly filter: ListFilter;
+}
+
+/** Which of the entities to list. */
+export interface ListFilter {
+  readonly kind?: string;
+  readonly type?: string;
+  readonly lifecycle?: string;
+  readonly tag?: string;
+}
+
+const MODES: readonly (readonly [Mode, readonly string[]])[] = [
+  ["read-only", ["read-only", "readonly", "read only", "cannot write", "no writes", "not writable"]],
+  [
+    "bad-deploy",
+    [
+      "bad deploy",
+      "bad deployment",
+      "bad release",
+      "bad rollout",
+      "bad version",
+      "broken deploy",
+      "broken release",
+      "failed deploy",
+      "bad-deploy",
+      "deploying",
+      "releasing",
+      "upgrading",
+    ],
+  ],
+  ["slow", ["slow", "slower", "slowly", "slows", "sluggish", "laggy", "latency", "degraded", "timing out", "timeouts"]],
+  ["down", ["down", "gone", "dead", "offline", "outage", "unavailable", "unreachable", "goes away", "dies", "fails"]],
+];
+
+/** What people call an environment; those of one row are the same one. */
+const ENVIRONMENTS: readonly (readonly string[])[] = [
+  ["prod", "production", "live", "prd"],
+  ["staging", "stage", "stg"],
+  ["dev", "development"],
+  ["test", "testing"],
+  ["qa"],
+  ["uat"],
+  ["preprod", "pre-prod", "preproduction"],
+  ["sandbox"],
+  ["canary"],
+];
+
+const LIFECYCLES: ReadonlyMap<string, string> = new Map([
+  ["deprecated", "deprecated"],
+  ["experimental", "experimental"],
+  ["production", "production"],
+]);
+
+/** Reads modifiers from all items but those of the name: "slow-lane" is not slow. */
+export function readModifiers(items: readonly Item[], name: Region | null): Modifiers {
+  const isName = (position: number) => name !== null && position >= name.start && position < name.end;
+  const words = items.map(({ piece }, position) => (piece.type === "word" && !isName(position) ? piece.word : "|"));
+  const text = ` ${words.join(" ")} `;
+  const mode = MODES.find(([, sayings]) => sayings.some((saying) => text.includes(` ${saying} `)))?.[0] ?? null;
+  return { mode, environment: environmentIn(words), filter: filterIn(words) };
+}
+
+/** True when nothing is said but modifiers: "and in staging?", "what about read-only". */
+export function onlyModifies(items: readonly Item[], { mode, environment }: Modifiers): boolean {
+  const said = MODES.filter(([each]) => each === mode).flatMap(([, sayings]) =>
+    sayings.flatMap((each) => each.split(" ")),
+  );
+  return (
+    (mode !== null || environment !== null) &&
+    items.every(
+      ({ piece }) =>
+        piece.type === "stop" ||
+        (piece.type === "word" &&
+          (FILLERS.has(piece.word) ||
+            FUNCTION_WORDS.has(piece.word) ||
+            said.includes(piece.word) ||
+            piece.word === environment)),
+    )
+  );
+}
+
+/** Every name an environment goes by, the one asked for first. */
+export function environmentNames(environment: string): readonly string[] {
+  const names = ENVIRONMENTS.find((row) => row.includes(environment)) ?? [];
+  return [environment, ...names.filter((name) => name !== environment)];
+}
+
+function environmentIn(words: readonly string[]): string | null {
+  for (const [position, word] of words.entries()) {
+    if (word !== "in" && word !== "on" && word !== "for") continue;
+    const next = words.slice(position + 1).find((each) => !FILLERS.has(each));
+    if (next && ENVIRONMENTS.some((row) => row.includes(next))) return next;
+    const after = next && words[words.indexOf(next, position) + 1];
+    if (next && (after === "environment" || after === "env")) return next;
+  }
+  return null;
+}
+
+function filterIn(words: readonly string[]): ListFilter {
+  const kind = words
+    .map((word) => KIND_WORDS.get(word))
+    .find((each) => each && each.kind !== "group" && each.kind !== "user");
+  const lifecycle = words.map((word) => LIFECYCLES.get(word)).find((each) => each !== undefined);
+  const tag = words.find((word) => /^tier-\d{1,2}$/.test(word));
+  return { ...kind, ...(lifecycle && { lifecycle }), ...(tag && { tag }) };
+}

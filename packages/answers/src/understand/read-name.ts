@@ -1,0 +1,126 @@
+import type { Candidate, CatalogView, EntityRef, Resolution } from "@callboard/core";
+import { entityRefParts } from "@callboard/core";
+import { type KindTiers, tierOfKind } from "./intent-grammar.ts";
+
+/** What a name in a question turned out to be. `candidates` lists the most likely first. */
+export type NameReading =
+  | { readonly type: "found"; readonly text: string; readonly ref: EntityRef; readonly because: string }
+  | { readonly type: "several"; readonly text: string; readonly candidates: readonly Candidate[] }
+  | {
+      readonly type: "unknown";
+      readonly text: string;
+      readonly candidates: readonly Candidate[];
+      readonly incompleteSources: readonly string[];
+    };
+
+/** Looks names up, each text once, so many at most. */
+export interface NameReader {
+  /** The entity that is called exactly so, if it is clear which one; the kinds decide between several. */
+  exact(text: string, kinds: KindTiers): Extract<NameReading, { type: "found" }> | undefined;
+  /** What was meant, misspelt or not. */
+  read(text: string, kinds: KindTiers): NameReading;
+}
+
+/** A reader over a view. `said` are the words of the message: a namespace among them decides between namespaces. */
+export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameReader {
+  const known = new Map<string, Resolution>();
+
+  function resolve(text: string, kinds: readonly string[] | null = null): Resolution {
+    const key = `${kinds?.join() ?? ""}|${text}`;
+    const before = known.get(key);
+    if (before) return before;
+    if (known.size >= MAX_LOOKUPS) return { status: "not-found", reason: "", candidates: [], incompleteSources: [] };
+    const result = view.resolve(text, { limit: LOOKED_AT, ...(kinds && { kinds }) });
+    known.set(key, result);
+    return result;
+  }
+
+  function decide(text: string, kinds: KindTiers): NameReading | undefined {
+    const resolution = resolve(text);
+    if (resolution.status === "not-found") return undefined;
+    const exact = resolution.candidates.filter(isExact);
+    const [first] = exact;
+    if (!first) return undefined;
+    const best = Math.min(...exact.map(({ ref }) => tierOf(ref, kinds)));
+    const likely = exact.filter(({ ref }) => tierOf(ref, kinds) === best);
+    const winner =
+      resolution.status === "found" && likely.some(({ ref }) => ref === resolution.ref)
+        ? resolution
+        : (onlyOne(likely) ?? onlyOne(likely.filter(({ ref }) => said.has(entityRefParts(ref).namespace))));
+    if (winner) return { type: "found", text, ref: winner.ref, because: winner.reason };
+    return { type: "several", text, candidates: likely.slice(0, OFFERED) };
+  }
+
+  /** Of a misspelt name: what may be meant of a likelier kind. "who owns ticket" is hardly about the group "tickets". */
+  function likelier(text: string, ref: EntityRef, kinds: KindTiers): readonly Candidate[] {
+    const unlikely = tierOf(ref, kinds);
+    if (unlikely === 0) return [];
+    const present = view.facets(["kind"]).kind?.map(({ value }) => value.toLowerCase()) ?? [];
+    const others = present.filter((kind) => tierOfKind(kind, kinds) < unlikely);
+    const resolution = others.length > 0 ? resolve(text, others) : undefined;
+    return resolution && resolution.status !== "not-found" ? resolution.candidates : [];
+  }
+
+  return {
+    exact(text, kinds) {
+      const reading = decide(text, kinds);
+      return reading?.type === "found" ? reading : undefined;
+    },
+    read(text, kinds) {
+      const exact = decide(text, kinds);
+      const wanted = wantedKinds(kinds);
+      if (exact?.type === "found" && wanted && !wanted.includes(entityRefParts(exact.ref).kind)) {
+        // "what does booking own": the system is called so, but the group "bookings" may well be meant.
+        const near = resolve(text, wanted);
+        const named = resolve(text).candidates.filter(({ ref }) => ref === exact.ref);
+        if (near.status === "not-found") return exact;
+        return { type: "several", text, candidates: [...near.candidates.slice(0, OFFERED - 1), ...named] };
+      }
+      if (exact) return exact;
+      const among = wanted ? resolve(text, wanted) : undefined;
+      const resolution = among && among.status !== "not-found" ? among : resolve(text);
+      if (resolution.status === "found") {
+        const others = likelier(text, resolution.ref, kinds);
+        return others.length > 0
+          ? { type: "several", text, candidates: [...others, ...resolution.candidates].slice(0, OFFERED) }
+          : { type: "found", text, ref: resolution.ref, because: resolution.reason };
+      }
+      const candidates = byTier(resolution.candidates, kinds).slice(0, OFFERED);
+      if (resolution.status === "ambiguous" && candidates.length > 1) return { type: "several", text, candidates };
+      const incompleteSources = view
+        .sources()
+        .filter(({ state }) => state !== "complete" && state !== "refused")
+        .map(({ name }) => name);
+      return { type: "unknown", text, candidates, incompleteSources };
+    },
+  };
+}
+
+/** True when the name was typed in full, not in part and not misspelt. */
+function isExact({ match }: Candidate): boolean {
+  return match !== "prefix" && match !== "typo";
+}
+
+function onlyOne<Thing>(things: readonly Thing[]): Thing | undefined {
+  return things.length === 1 ? things[0] : undefined;
+}
+
+function tierOf(ref: EntityRef, kinds: KindTiers): number {
+  return tierOfKind(entityRefParts(ref).kind, kinds);
+}
+
+/** The kinds that are expected where all others come last; null where anything may be meant. */
+function wantedKinds(kinds: KindTiers): readonly string[] | null {
+  return kinds.at(-1)?.includes("*") && kinds.length > 1 ? kinds.slice(0, -1).flat() : null;
+}
+
+function byTier(candidates: readonly Candidate[], kinds: KindTiers): Candidate[] {
+  return [...candidates].sort((left, right) => tierOf(left.ref, kinds) - tierOf(right.ref, kinds));
+}
+
+/** How many an answer offers. */
+const OFFERED = 5;
+/** How many are looked at, so that kinds can decide among them. */
+const LOOKED_AT = 12;
+/** A long message asks for no more than this. */
+const MAX_LOOKUPS = 60;

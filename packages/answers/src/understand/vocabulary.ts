@@ -1,0 +1,75 @@
+import { editDistance } from "./edit-distance.ts";
+import { type Phrase, wordsOf } from "./phrase.ts";
+import { COMMANDS, EVENTS, FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";
+
+/** The words that questions are made of, and what a misspelt one was meant to be. */
+export interface Vocabulary {
+  has(word: string): boolean;
+  /** The word itself if it is known, else the nearest known ones within bounds, else nothing. */
+  forms(word: string): readonly string[];
+}
+
+/** The words of phrases, and those that hold every sentence together. */
+export function vocabularyOf(phrases: readonly Phrase[]): Vocabulary {
+  const known = new Set([
+    ...phrases.flatMap((phrase) => wordsOf(phrase.parts)),
+    ...FILLERS,
+    ...FUNCTION_WORDS,
+    ...EVENTS,
+    ...COMMANDS,
+    ...KIND_WORDS.keys(),
+  ]);
+  const candidates = Array.from(known, (word) => ({ word, letters: lettersOf(word) }));
+  return {
+    has: (word) => known.has(word),
+    forms: (word) => (known.has(word) ? [word] : nearest(word, candidates)),
+  };
+}
+
+interface KnownWord {
+  readonly word: string;
+  readonly letters: number;
+}
+
+function nearest(word: string, known: readonly KnownWord[]): string[] {
+  const allowed = allowedEdits(word.length);
+  if (allowed === 0 || /[^\p{L}-]/u.test(word)) return [];
+  const letters = lettersOf(word);
+  let best = allowed;
+  let found: string[] = [];
+  for (const candidate of known) {
+    // One edit adds, loses or changes a letter: at most two differ for each. This spares most of the comparisons.
+    if (bitsIn(letters ^ candidate.letters) > 2 * best) continue;
+    const edits = editDistance(word, candidate.word, best);
+    if (edits > best || (word.length < 4 && !isSwap(word, candidate.word))) continue;
+    if (edits < best) found = [];
+    best = edits;
+    found.push(candidate.word);
+  }
+  return found;
+}
+
+/** Which letters a word has, a bit for each. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let index = 0; index < word.length; index += 1) letters |= 1 << (word.charCodeAt(index) & 31);
+  return letters;
+}
+
+function bitsIn(number: number): number {
+  let count = 0;
+  for (let rest = number; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** Short words differ by little from each other: in three letters only a swap counts as a slip of the finger. */
+function allowedEdits(length: number): number {
+  if (length < 3 || length > LONGEST_WORD) return 0;
+  return length < 8 ? 1 : 2;
+}
+
+const LONGEST_WORD = 20;
+
+function isSwap(word: string, candidate: string): boolean {
+  return word.length === candidate.length && [...word].sort().join("") === [...candidate].sort().join("");
+}

@@ -1,0 +1,86 @@
+/** Words that say nothing by themselves: skipped inside a phrase and around a name. */
+export const FILLERS: ReadonlySet<string> = new Set(
+  words(`
+    a an the our your some any please pls plz hey hi hello just still even actually currently really exactly btw so
+    's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er ok okay
+  `),
+);
+
+/**
+ * Words that hold a sentence together. A name neither starts nor ends with one, and one of them ends the name before
+ * it.
+ */
+export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
+  words(`
+    who whom whose what which where when why how is are am was were be been being isnt arent do does did dont doesnt
+    didnt has have had having can could should would will shall may might must cant i we you me us my mine he she they
+    them their it its this that these those in on at of for to from with without by about into onto per via and or but
+    nor if so as than then because since after before during while until unless there here not no yes to up out off
+    over im id ill ive were youre theyre thats whats whos lets let right yet already nowadays lately anyone anybody
+    someone somebody nobody
+  `),
+);
+
+/** Words that start another clause: no name goes on beyond one. */
+export const CLAUSE_WORDS: ReadonlySet<string> = new Set(
+  words("if when whenever once because while until unless and or but so than then is are was were who what which"),
+);
+
+/** What stands for something said before. With "team" behind it: for the owner of that. */
+export const PRONOUNS: ReadonlySet<string> = new Set(
+  words("it its this that these those them they their one same thing service component app"),
+);
+
+/** At least one of these makes a run of {@link PRONOUNS} a pronoun: "that service" is one, "service" is not. */
+export const POINTING: ReadonlySet<string> = new Set(words("it its this that these those them they their"));
+
+/** Words that ask for an answer as such; at the edge of a name they are no part of it. */
+export const COMMANDS: ReadonlySet<string> = new Set(words("show list give get tell find me us"));
+
+/** What happens to a thing: ends the name before it, when nothing but more of these comes behind. */
+export const EVENTS: ReadonlySet<string> = new Set(
+  words(`
+    go goes went going get gets getting die dies died fail fails failed failing break breaks broke crash crashes
+    crashed become becomes disappear disappears vanish vanishes explode explodes stop stops stopped turn turns
+    restart restarts reboot reboots seem seems look looks down slow read-only readonly outage outages failure failures
+    away offline dead bad badly gone working responding completely suddenly hard
+  `),
+);
+
+/** Who asks. */
+export const MYSELF: ReadonlySet<string> = new Set(words("i we us me my mine our ours myself ourselves"));
+
+/** What a kind of thing is called in a sentence; next to a name it says which of several is meant. */
+export interface KindWord {
+  readonly kind: string;
+  readonly type?: string;
+}
+
+export const KIND_WORDS: ReadonlyMap<string, KindWord> = new Map<string, KindWord>([
+  ...named("service services app apps application applications component components microservice", {
+    kind: "component",
+  }),
+  ...named("microservices job jobs worker workers", { kind: "component" }),
+  ...named("website websites", { kind: "component", type: "website" }),
+  ...named("library libraries lib libs", { kind: "component", type: "library" }),
+  ...named("api apis", { kind: "api" }),
+  ...named("resource resources", { kind: "resource" }),
+  ...named("database databases db dbs", { kind: "resource", type: "database" }),
+  ...named("cache caches", { kind: "resource", type: "cache" }),
+  ...named("queue queues", { kind: "resource", type: "message-queue" }),
+  ...named("bucket buckets", { kind: "resource", type: "bucket" }),
+  ...named("system systems", { kind: "system" }),
+  ...named("domain domains", { kind: "domain" }),
+  ...named("team teams group groups squad squads crew guild", { kind: "group" }),
+  ...named("user users person people", { kind: "user" }),
+  ...named("template templates", { kind: "template" }),
+]);
+
+function named(text: string, word: KindWord): [string, KindWord][] {
+  return words(text).map((each) => [each, word]);
+}
+
+/** A text of words as a list. */
+export function words(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== "");
+}

@@ -1,0 +1,17 @@
+import { CatalogError, type CatalogView, type EntityRef, entityRef, type NameMatch } from "@callboard/core";
+
+/** Ways of naming an entity that leave no doubt. A script must not get the neighbour of what it misspelt. */
+const CERTAIN: ReadonlySet<NameMatch> = new Set(["ref", "name", "title", "alias", "slug"]);
+
+/**
+ * The entity that an argument names: a ref, or a bare name, title or alias that only one entity has.
+ *
+ * @throws {CatalogError} `entity-not-found` with what was probably meant, `invalid-entity-ref`
+ */
+export function findEntity(view: CatalogView, text: string): EntityRef {
+  if (text.includes(":")) return view.origin(entityRef(text)).ref;
+  const resolution = view.resolve(text);
+  if (resolution.status === "found" && CERTAIN.has(resolution.match)) return resolution.ref;
+  const message = resolution.status === "found" ? `Nothing is called ${JSON.stringify(text)}.` : resolution.reason;
+  throw new CatalogError("entity-not-found", message, { suggestions: resolution.candidates.map(({ ref }) => ref) });
+}

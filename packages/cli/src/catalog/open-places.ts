@@ -1,0 +1,75 @@
+import { basename, dirname, resolve } from "node:path";
+import {
+  type Catalog,
+  type CatalogView,
+  type EntityProvider,
+  type EntityStore,
+  openCatalog,
+  openSnapshot,
+} from "@callboard/core";
+import { fileProvider } from "@callboard/providers/file";
+import { readProgress } from "../output/progress.ts";
+import type { Session } from "../session.ts";
+import { locatedBelow } from "./located-below.ts";
+import type { Place, SourcePlace } from "./places.ts";
+
+/** A catalog for the time of one command. */
+export interface OpenedPlaces {
+  readonly view: CatalogView;
+  close(): Promise<void>;
+}
+
+/** Opens what is at the places: a snapshot as it was written, anything else by reading it now. */
+export async function openPlaces(places: readonly Place[], session: Session): Promise<OpenedPlaces> {
+  const sources: SourcePlace[] = [];
+  for (const place of places) {
+    // A snapshot is the only place there is.
+    if (place.type === "snapshot") return openSnapshotFile(place.path);
+    sources.push(place);
+  }
+  const catalog = await openSources(sources, await storeOf(session), session);
+  return { view: catalog, close: () => catalog.close() };
+}
+
+/** Reads the sources, compares them with what the store remembers, and keeps what they say now. */
+export async function openSources(
+  places: readonly SourcePlace[],
+  store: EntityStore | undefined,
+  { io }: Session,
+): Promise<Catalog> {
+  const progress = readProgress(io);
+  try {
+    return await openCatalog({
+      providers: places.map(providerOf),
+      start: "fresh",
+      schedule: false,
+      onProgress: progress.document,
+      ...(store && { runtime: { store } }),
+    });
+  } catch (reason) {
+    await store?.close();
+    throw reason;
+  } finally {
+    progress.end();
+  }
+}
+
+// Most commands run without a store and start faster for it: its code is loaded when it is needed.
+
+/** The file that `--store` names; undefined without one. */
+export async function storeOf({ io, options }: Session): Promise<EntityStore | undefined> {
+  if (options.store === undefined) return undefined;
+  const { fileSnapshotStore } = await import("@callboard/store");
+  return fileSnapshotStore(resolve(io.cwd, options.store));
+}
+
+async function openSnapshotFile(path: string): Promise<OpenedPlaces> {
+  const { readSnapshotFile } = await import("@callboard/store");
+  return { view: openSnapshot(await readSnapshotFile(path)), close: async () => {} };
+}
+
+/** The source at a place. */
+export function providerOf({ type, path, name, folder }: SourcePlace): EntityProvider {
+  const options = type === "folder" ? { root: path } : { root: dirname(path), include: [basename(path)] };
+  return locatedBelow(folder, fileProvider({ ...options, name }));
+}

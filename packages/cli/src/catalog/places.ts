@@ -1,0 +1,96 @@
+import { statSync } from "node:fs";
+import { basename, dirname, extname, isAbsolute, normalize, relative, resolve, sep } from "node:path";
+import { CatalogError } from "@callboard/core";
+import { demoFolder } from "../demo-folder.ts";
+import type { Session } from "../session.ts";
+
+/** Where a catalog, or a part of it, is read from. */
+export type Place = SourcePlace | { readonly type: "snapshot"; readonly path: string };
+
+/** A place that can be read again. */
+export interface SourcePlace {
+  readonly type: "folder" | "descriptor";
+  readonly path: string;
+  /** What its source is called behind `file:`. */
+  readonly name: string;
+  /** What its locations start with: the way to its folder. */
+  readonly folder: string;
+}
+
+const DESCRIPTOR_EXTENSIONS = new Set([".yaml", ".yml", ".json"]);
+
+/**
+ * What `--catalog` and `--demo` name, each place once.
+ *
+ * @throws {CatalogError} `invalid-argument` when they name nothing, or things that do not go together
+ */
+export function catalogPlaces({ io, options }: Session): readonly Place[] {
+  const { catalog = [], demo = false } = options;
+  if (demo && catalog.length > 0) {
+    throw new CatalogError("invalid-argument", "--demo and --catalog exclude each other. Leave one of them out.");
+  }
+  if (demo) return [{ type: "folder", path: demoFolder(), name: "demo", folder: "" }];
+  if (catalog.length === 0) throw nothingNamed();
+  return placesAt(catalog, io.cwd);
+}
+
+/**
+ * As {@link catalogPlaces}, for commands that read sources again.
+ *
+ * @throws {CatalogError} `invalid-argument` also for a snapshot
+ */
+export function sourcePlaces(session: Session): readonly SourcePlace[] {
+  return catalogPlaces(session).map((place) => {
+    if (place.type !== "snapshot") return place;
+    const message = `${place.path} is a snapshot, which never changes. Name what it was made from with --catalog PATH.`;
+    throw new CatalogError("invalid-argument", message);
+  });
+}
+
+/**
+ * The places that paths lead to. A file ending in `.yaml`, `.yml` or `.json` is a descriptor, any other file a
+ * snapshot. A path where nothing is stays a folder: reading it says what is wrong.
+ *
+ * @throws {CatalogError} `invalid-argument` when a snapshot is not alone
+ */
+export function placesAt(paths: readonly string[], cwd: string): readonly Place[] {
+  const typed = new Map(paths.map((path) => [resolve(cwd, path), path]));
+  const places = Array.from(typed, ([path, asTyped]) => placeAt(path, asTyped, cwd));
+  const snapshot = places.find(({ type }) => type === "snapshot");
+  if (snapshot && places.length > 1) {
+    throw new CatalogError(
+      "invalid-argument",
+      `${snapshot.path} is a snapshot, which is a whole catalog: name it alone.`,
+    );
+  }
+  return places;
+}
+
+function placeAt(path: string, asTyped: string, cwd: string): Place {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (!isFile) return { type: "folder", path, name: nameOf(path, asTyped, cwd), folder: wayTo(path, cwd) };
+  if (!DESCRIPTOR_EXTENSIONS.has(extname(path).toLowerCase())) return { type: "snapshot", path };
+  return { type: "descriptor", path, name: nameOf(path, asTyped, cwd), folder: wayTo(dirname(path), cwd) };
+}
+
+/** As it was typed where it is not below `cwd`, so that a store may know the source again on another machine. */
+function nameOf(path: string, asTyped: string, cwd: string): string {
+  const way = wayTo(path, cwd);
+  if (way === "") return basename(path);
+  return isAbsolute(way) ? normalize(asTyped).split(sep).join("/").replace(/\/$/, "") : way;
+}
+
+/** The way from `cwd` down to a path, or the whole path where there is none; with `/` between folders. */
+function wayTo(path: string, cwd: string): string {
+  const way = relative(cwd, path);
+  const isBelow = way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  return (isBelow ? way : path).split(sep).join("/");
+}
+
+function nothingNamed(): CatalogError {
+  return new CatalogError(
+    "invalid-argument",
+    "No catalog was named. Name one with --catalog PATH (a folder, a descriptor or a snapshot file), " +
+      "try the demo company with --demo, or open a catalog in your own code with @callboard/core.",
+  );
+}

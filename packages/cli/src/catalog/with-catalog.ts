@@ -1,0 +1,26 @@
+import type { CatalogView } from "@callboard/core";
+import { type ExitCode, worstOf } from "../exit-code.ts";
+import type { Session } from "../session.ts";
+import { openPlaces } from "./open-places.ts";
+import { catalogPlaces, type Place } from "./places.ts";
+import { sourceCodes, sourceNotes } from "./source-state.ts";
+
+/**
+ * Opens the catalog that the options name, for the time of one read. What was not read completely is said on stderr
+ * and in the code.
+ *
+ * @param places where to read instead
+ */
+export async function withCatalog(
+  session: Session,
+  act: (view: CatalogView) => ExitCode | Promise<ExitCode>,
+  places: readonly Place[] = catalogPlaces(session),
+): Promise<ExitCode> {
+  const { view, close } = await openPlaces(places, session);
+  try {
+    for (const note of sourceNotes(view.sources())) session.output.note(note);
+    return worstOf([await act(view), ...sourceCodes(view.sources())]);
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,73 @@
+import { createInterface } from "node:readline";
+import type { QuestionContext, Reply } from "@callboard/answers";
+import type { CatalogView } from "@callboard/core";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { plural } from "../output/ago.ts";
+import { bold, type Line } from "../output/line.ts";
+import type { Session } from "../session.ts";
+
+/** Answers and prints one typed line. */
+export type AnswerTyped = (question: string, context: QuestionContext) => Reply;
+
+const LEAVING = new Set(["exit", "quit"]);
+
+/**
+ * Greets, and answers what is typed until `exit`, Ctrl-C or Ctrl-D. What was answered last is remembered, so that
+ * "and its dependencies?" has something to be about.
+ */
+export async function answerPrompt(
+  { io, output, options }: Session,
+  view: CatalogView,
+  start: QuestionContext,
+  answer: AnswerTyped,
+): Promise<ExitCode> {
+  output.text(greeting(view, options.demo === true));
+  const prompt = createInterface({ input: io.stdin, output: io.stdout, terminal: true, prompt: "callboard> " });
+  prompt.on("SIGINT", () => prompt.close());
+  let context = start;
+  let isLeaving = false;
+  prompt.prompt();
+  for await (const line of prompt) {
+    const question = line.trim();
+    isLeaving = LEAVING.has(question.toLowerCase());
+    if (isLeaving) break;
+    if (question !== "") {
+      context = contextAfter(answer(question, context), context);
+      output.text([""]);
+    }
+    prompt.prompt();
+  }
+  prompt.close();
+  // Ctrl-C and Ctrl-D leave the cursor behind the prompt.
+  if (!isLeaving) output.text([""]);
+  return EXIT.ok;
+}
+
+function contextAfter({ intent, entity }: Reply, before: QuestionContext): QuestionContext {
+  return intent !== null && entity !== null ? { ...before, thread: { intent, entity } } : before;
+}
+
+function greeting(view: CatalogView, isDemo: boolean): readonly Line[] {
+  const entities = plural(view.query({ limit: 0 }).total, "entity", "entities");
+  const subject = isDemo ? "the demo catalog: Acme, an invented company" : "your catalog";
+  const [first, ...others] = isDemo ? DEMO_QUESTIONS : questionsAbout(view);
+  return [
+    [bold("Callboard"), `: ask about ${subject} (${entities}). Leave with exit or Ctrl-D.`],
+    ...(first ? [["Try: ", first] as const] : []),
+    ...others.map((question) => `     ${question}`),
+    "",
+  ];
+}
+
+const DEMO_QUESTIONS = [
+  "who owns payment-service",
+  "what breaks if payments-db is read-only",
+  "what depends on legacy-billing",
+] as const;
+
+function questionsAbout(view: CatalogView): readonly string[] {
+  const [component] = view.query({ filter: "kind=component", order: ["metadata.name"], limit: 1 }).items;
+  if (!component) return ["help"];
+  const { name } = component.metadata;
+  return [`who owns ${name}`, `what breaks if ${name} goes down`, "help"];
+}

@@ -1,0 +1,33 @@
+import { type Answer, type Style as SayStyle, say } from "@callboard/answers";
+import type { Line, Span, Style } from "./line.ts";
+
+/** An answer as lines, with what matters made bold and the small print dim. */
+export function answerLines(answer: Answer, now: number): readonly Line[] {
+  const text = say(answer, { now, style: MARKING });
+  return text === "" ? [] : text.split("\n").map(spansOf);
+}
+
+// An answer's text holds no control characters of its own, so these can say where a style begins and ends.
+const END = "\u0000";
+const STYLES: ReadonlyMap<string, Style> = new Map([
+  ["\u0001", "bold"],
+  ["\u0002", "dim"],
+  ["\u0003", "yellow"],
+]);
+const MARKING: SayStyle = {
+  strong: (text) => `\u0001${text}${END}`,
+  muted: (text) => `\u0002${text}${END}`,
+  warning: (text) => `\u0003${text}${END}`,
+};
+
+function spansOf(marked: string): Line {
+  const spans: Span[] = [];
+  let style: Style | undefined;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks above
+  for (const part of marked.split(/([\u0000-\u0003])/)) {
+    if (part === END) style = undefined;
+    else if (STYLES.has(part)) style = STYLES.get(part);
+    else if (part !== "") spans.push(style === undefined ? part : { text: part, style });
+  }
+  return spans;
+}

@@ -1,0 +1,64 @@
+import { CatalogError, type CatalogErrorCode } from "@callboard/core";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { Io } from "../io.ts";
+import { printable } from "./printable.ts";
+
+const EXIT_CODES: Readonly<Record<CatalogErrorCode, ExitCode>> = {
+  "invalid-entity-ref": EXIT.usage,
+  "invalid-argument": EXIT.usage,
+  "invalid-kind": EXIT.usage,
+  "invalid-query": EXIT.usage,
+  "limit-exceeded": EXIT.usage,
+  "source-not-found": EXIT.usage,
+  "entity-not-found": EXIT.findings,
+  "nothing-to-confirm": EXIT.findings,
+  "not-in-quarantine": EXIT.findings,
+  "catalog-closed": EXIT.findings,
+  "nothing-readable": EXIT.unreachable,
+  "source-unreachable": EXIT.unreachable,
+  "snapshot-corrupt": EXIT.unreachable,
+  "snapshot-too-new": EXIT.unreachable,
+  "store-locked": EXIT.unreachable,
+  "store-failed": EXIT.unreachable,
+};
+
+const MAX_SUGGESTIONS = 5;
+
+/** Says on stderr what went wrong and what to do next, and returns the code to end with. Stacks are for `--debug`. */
+export function reportError(error: unknown, { stderr, argv, env }: Pick<Io, "stderr" | "argv" | "env">): ExitCode {
+  const isDebug = argv.includes("--debug") || Boolean(env.CALLBOARD_DEBUG);
+  const lines = describeError(error, isDebug);
+  stderr.write(lines.map((line) => `${printable(line)}\n`).join(""));
+  return error instanceof CatalogError ? EXIT_CODES[error.code] : EXIT.findings;
+}
+
+function describeError(error: unknown, isDebug: boolean): readonly string[] {
+  const stack = isDebug && error instanceof Error ? stackLines(error) : [];
+  if (error instanceof CatalogError) return [`callboard: ${error.message}`, ...hints(error), ...stack];
+  const message = error instanceof Error ? error.message : String(error);
+  if (isSystemError(error)) return [`callboard: ${message}`, ...stack];
+  const advice = isDebug
+    ? "Please report it with the lines below."
+    : "Run it again with --debug and report what it prints.";
+  return [`callboard: Something went wrong inside the command: ${message}`, advice, ...stack];
+}
+
+function hints({ code, message, suggestions, incompleteSources }: CatalogError): readonly string[] {
+  const unsaid = suggestions.filter((suggestion) => !message.includes(suggestion)).slice(0, MAX_SUGGESTIONS);
+  return [
+    ...(unsaid.length > 0 ? [`Did you mean ${unsaid.join(", ")}?`] : []),
+    ...(code === "entity-not-found" && incompleteSources.length > 0
+      ? [`It may exist all the same: ${incompleteSources.join(", ")} could not be read completely.`]
+      : []),
+  ];
+}
+
+function stackLines(error: Error): readonly string[] {
+  const own = (error.stack ?? "").split("\n");
+  return error.cause instanceof Error ? [...own, "Caused by:", ...stackLines(error.cause)] : own;
+}
+
+/** Errors of files and pipes say in their message what could not be done to what. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
+}

@@ -1,0 +1,21 @@
+import { CommanderError } from "commander";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { program } from "./program.ts";
+
+/** Runs one command line. Everything that goes wrong becomes a message on stderr and a code; nothing is thrown. */
+export async function run(io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const parser = program(io, (ended) => {
+    code = ended;
+  });
+  try {
+    await parser.parseAsync(io.argv, { from: "user" });
+    return code;
+  } catch (reason) {
+    // The parser has already said what is wrong; asking for help is not a failure.
+    if (reason instanceof CommanderError) return reason.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const { reportError } = await import("./output/report-error.ts");
+    return reportError(reason, io);
+  }
+}

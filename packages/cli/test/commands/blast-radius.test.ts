@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { catalogFolder, component } from "../catalog-folder.ts";
+import { runCommand } from "../run-command.ts";
+
+describe("callboard blast-radius", () => {
+  it("fits on a screen, and says what breaks and whom to call", async () => {
+    const { code, stdout } = await runCommand(["--demo", "blast-radius", "resource:payments-db"]);
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split("\n").length).toBeLessThanOrEqual(26);
+    expect(stdout).toMatch(/is down: \d+ break/);
+    expect(stdout).toContain("Call now: ");
+  });
+
+  it("prints the result of the SDK as JSON, for a mode and an environment", async () => {
+    const args = ["--mode", "read-only", "--env", "prod", "--max-distance", "1", "--limit", "1", "--format", "json"];
+    const { json } = await runCommand(["blast-radius", "payments-db", "--demo", ...args]);
+    const radius = json() as { affected: unknown[]; byDistance: number[] };
+    expect(radius).toMatchObject({
+      roots: ["resource:default/payments-db"],
+      mode: "read-only",
+      environment: "prod",
+      truncated: { reason: "limit" },
+    });
+    expect(radius.affected).toHaveLength(1);
+    expect(radius.byDistance).toHaveLength(2);
+  });
+
+  it("shows in text what the options say, as JSON does", async () => {
+    const near = await runCommand(["--demo", "blast-radius", "payments-db", "--max-distance", "1"]);
+    expect(near.stdout).toContain("payment-service");
+    expect(near.stdout).not.toContain("web-shop");
+    const readOnly = await runCommand([
+      "--demo",
+      "blast-radius",
+      "payments-db",
+      "--mode",
+      "read-only",
+      "--env",
+      "prod",
+    ]);
+    expect(readOnly.stdout).toMatch(/is read-only in prod: /);
+  });
+
+  it("takes several roots", async () => {
+    const { json } = await runCommand(["blast-radius", "payments-db", "orders-db", "--demo", "--format", "json"]);
+    expect(json()).toMatchObject({ roots: ["resource:default/payments-db", "resource:default/orders-db"] });
+  });
+
+  it("S12: ends in a circle of needs, and reaches each entity once", async () => {
+    const folder = await catalogFolder({
+      "catalog-info.yaml":
+        component("a", { dependsOn: ["component:b"] }) +
+        component("b", { dependsOn: ["component:a"] }) +
+        component("c", { dependsOn: ["component:c", "component:a"] }),
+    });
+    const { code, json } = await runCommand(["blast-radius", "component:a", "--catalog", folder, "--format", "json"]);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ total: 2 });
+    expect((await runCommand(["blast-radius", "component:a", "--catalog", folder])).stdout).toContain("2 break");
+  });
+
+  it("ends with 2 for a mode that does not exist, and names those that do", async () => {
+    const { code, stderr } = await runCommand(["blast-radius", "payments-db", "--demo", "--mode", "broken"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("down, read-only, slow, bad-deploy");
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { runCommand } from "../run-command.ts";
+
+describe("callboard schema", () => {
+  it("prints the JSON Schema of whole descriptors of a kind, in either format", async () => {
+    const { code, stdout, json } = await runCommand(["schema", "component"]);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      $schema: "http://json-schema.org/draft-07/schema#",
+      title: "Component",
+      required: ["apiVersion", "kind", "metadata", "spec"],
+      properties: {
+        apiVersion: { enum: ["backstage.io/v1alpha1", "backstage.io/v1beta1"] },
+        kind: { const: "Component" },
+        metadata: { required: ["name"] },
+        spec: { required: ["type", "lifecycle", "owner"], properties: { dependsOn: { type: "array" } } },
+      },
+    });
+    expect((await runCommand(["schema", "component", "--format", "json"])).stdout).toBe(stdout);
+  });
+
+  it("tells the kinds apart when none is named", async () => {
+    const schema = (await runCommand(["schema"])).json() as {
+      properties: { kind: { enum: string[] } };
+      allOf: unknown[];
+    };
+    expect(schema.properties.kind.enum).toContain("Template");
+    expect(schema.allOf).toHaveLength(schema.properties.kind.enum.length);
+  });
+
+  it("ends with 2 for a kind that is not known, and names the others", async () => {
+    const { code, stdout, stderr } = await runCommand(["schema", "Database"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("Component");
+  });
+});

@@ -1,0 +1,68 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { catalogFolder, component } from "../catalog-folder.ts";
+import { runCommand } from "../run-command.ts";
+
+const web = (needs: readonly string[]) => component("web", { dependsOn: needs.map((name) => `component:${name}`) });
+
+describe("callboard snapshot write", () => {
+  it("writes one file that answers like the catalog did", async () => {
+    const folder = await catalogFolder({ "c/catalog-info.yaml": web(["api"]) + component("api") });
+    const written = await runCommand(["snapshot", "write", "now.callboard", "--catalog", "c", "--format", "json"], {
+      cwd: folder,
+    });
+    const { length } = await readFile(join(folder, "now.callboard"));
+    expect(written.code).toBe(0);
+    expect(written.json()).toMatchObject({ file: "now.callboard", bytes: length, entities: 2 });
+
+    const ask = (catalog: string) => runCommand(["path", "web", "api", "--catalog", catalog], { cwd: folder });
+    expect(await ask("now.callboard")).toMatchObject({ code: 0, stdout: (await ask("c")).stdout });
+  });
+
+  it("ends with 3 and a message for a file that is no snapshot", async () => {
+    const folder = await catalogFolder({ "now.callboard": "nothing of the kind" });
+    const { code, stdout, stderr } = await runCommand(["sources", "--catalog", "now.callboard"], { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toMatch(/^callboard: .*snapshot/);
+  });
+
+  it("ends with 2 when a snapshot is named beside another place", async () => {
+    const folder = await catalogFolder({ "now.callboard": "", "c/catalog-info.yaml": component("web") });
+    const args = ["sources", "--catalog", "c", "--catalog", "now.callboard"];
+    expect((await runCommand(args, { cwd: folder })).code).toBe(2);
+  });
+});
+
+describe("callboard snapshot diff", () => {
+  it("says what came, went and changed, and who gained and lost dependents", async () => {
+    const folder = await catalogFolder({
+      "before/catalog-info.yaml": web(["api"]) + component("api") + component("db") + component("old"),
+      "after/catalog-info.yaml": web(["db"]) + component("api") + component("db") + component("new"),
+    });
+    await runCommand(["snapshot", "write", "before.callboard", "--catalog", "before"], { cwd: folder });
+    const args = ["snapshot", "diff", "before.callboard", "after"];
+    const { code, json } = await runCommand([...args, "--format", "json"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(json()).toEqual({
+      added: ["component:default/new"],
+      removed: ["component:default/old"],
+      changed: ["component:default/web"],
+      dependents: [
+        { ref: "component:default/api", gained: [], lost: ["component:default/web"] },
+        { ref: "component:default/db", gained: ["component:default/web"], lost: [] },
+      ],
+    });
+    expect((await runCommand(args, { cwd: folder })).stdout).toContain(
+      "component:default/api\n  - component:default/web no longer needs it\n",
+    );
+  });
+
+  it("finds no difference between a catalog and its snapshot", async () => {
+    const folder = await catalogFolder({ "c/catalog-info.yaml": web(["api"]) + component("api") });
+    await runCommand(["snapshot", "write", "now.callboard", "--catalog", "c"], { cwd: folder });
+    await writeFile(join(folder, "c/notes.txt"), "not a descriptor");
+    const { json } = await runCommand(["snapshot", "diff", "now.callboard", "c", "--format", "json"], { cwd: folder });
+    expect(json()).toEqual({ added: [], removed: [], changed: [], dependents: [] });
+  });
+});

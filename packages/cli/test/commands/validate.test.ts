@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { catalogFolder, component, group } from "../catalog-folder.ts";
+import { REPOSITORY, runCommand } from "../run-command.ts";
+
+describe("callboard validate", () => {
+  it("lists problems by file, with line, column and rule, and ends with 1", async () => {
+    const { code, stdout } = await runCommand(["validate", "examples/acme"]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^examples\/acme\/logistics\/delivery\/catalog-info\.yaml$/m);
+    expect(stdout).toMatch(/^ +\d+:\d+ +error +owner-not-found +.*group:default\/logistics/m);
+    expect(stdout).toMatch(/^44 files, 172 entities: 1 error, 2 warnings, \d+ notes$/m);
+  });
+
+  it("prints files, entities and problems as JSON", async () => {
+    const folder = await catalogFolder({
+      "a/catalog-info.yaml": component("web", { dependsOn: [7] }),
+      "b/catalog-info.yaml": group("shop"),
+    });
+    const { code, json } = await runCommand(["validate", folder, "--format", "json"]);
+    expect(code).toBe(1);
+    expect(json()).toMatchObject({
+      files: 2,
+      entities: 1,
+      problems: [
+        {
+          severity: "error",
+          rule: expect.any(String),
+          message: expect.any(String),
+          location: `file:${folder}/a/catalog-info.yaml`,
+          line: 1,
+          column: expect.any(Number),
+          entity: "component:default/web",
+          path: "/spec/dependsOn/0",
+        },
+      ],
+    });
+  });
+
+  it("ends well with warnings, unless there are more than allowed", async () => {
+    const folder = await catalogFolder({
+      "catalog-info.yaml": component("web", { dependsOn: ["component:nothing"] }) + group("shop"),
+    });
+    expect((await runCommand(["validate", folder])).code).toBe(0);
+    expect((await runCommand(["validate", folder, "--max-warnings", "1"])).code).toBe(0);
+    const strict = await runCommand(["validate", folder, "--max-warnings", "0"]);
+    expect(strict.code).toBe(1);
+    expect(strict.stderr).toContain("--max-warnings 0");
+  });
+
+  it("reads the named files only, relative to the folder it is called in", async () => {
+    const folder = await catalogFolder({ "org/teams.yaml": group("shop"), "org/other.yaml": "not: a descriptor" });
+    const { code, stdout } = await runCommand(["validate", "org/teams.yaml"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toBe("1 file, 1 entity: 0 errors, 0 warnings\n");
+  });
+
+  it("tells files of one name in several places apart", async () => {
+    const bad = component("web", { owner: 7 });
+    const folder = await catalogFolder({
+      "a/catalog-info.yaml": bad,
+      "b/catalog-info.yaml": bad.replace("web", "api"),
+    });
+    const grouped = /^a\/catalog-info\.yaml\n(?: .*\n)+\nb\/catalog-info\.yaml\n/;
+    expect((await runCommand(["validate", "a", "b"], { cwd: folder })).stdout).toMatch(grouped);
+    const files = ["a/catalog-info.yaml", "b/catalog-info.yaml"];
+    expect((await runCommand(["validate", ...files], { cwd: folder })).stdout).toMatch(grouped);
+  });
+
+  it("checks the catalog when no path is given", async () => {
+    expect((await runCommand(["validate", "--catalog", "examples/acme"])).code).toBe(1);
+    expect((await runCommand(["validate"])).code).toBe(2);
+  });
+
+  it("S47: shows what a file holds, never obeys it", async () => {
+    const folder = await catalogFolder({
+      "catalog-info.yaml": 'kind: "\\e[2J\\u202e"\napiVersion: x\nmetadata: {name: a}\n',
+    });
+    const { stdout } = await runCommand(["validate", folder]);
+    expect(stdout).toMatch(/\\u001b/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there
+    expect(stdout).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  it("ends with 3 when a path cannot be read, and prints the rest", async () => {
+    const folder = await catalogFolder({ "catalog-info.yaml": group("shop") });
+    const { code, stdout, stderr } = await runCommand(["validate", folder, `${REPOSITORY}/no-such-folder`]);
+    expect(code).toBe(3);
+    expect(stdout).toContain("1 entity");
+    expect(stderr).toContain("no-such-folder");
+  });
+});
