@@ -187,7 +187,7 @@ describe("fileProvider", () => {
     const missing = join(path, "missing");
     await expect(runProvider(fileProvider({ root: missing }))).rejects.toMatchObject({
       code: "source-unreachable",
-      message: `The catalog folder ${missing} does not exist. Check root.`,
+      message: `The catalog folder ${missing} does not exist. Create it, or name another folder.`,
     });
     await expect(runProvider(fileProvider({ root: join(path, "catalog-info.yaml") }))).rejects.toMatchObject({
       message: expect.stringContaining("is a file. Give its folder as root and its name as include."),

@@ -1,8 +1,6 @@
 import type { EntityRef } from "../model/entity-ref.ts";
 import type { EntityChange, QuarantinedEntity, StoredDocument, StoredSource } from "../model/stored-entity.ts";
 
-export type { StoredEntity } from "../model/stored-entity.ts";
-
 /** Counts up by one with every commit that changed something. */
 export type Revision = number;
 

@@ -1,0 +1,112 @@
+import type { z } from "zod";
+import type { BlastRadius, BlastRadiusOptions } from "./graph/blast-radius.ts";
+import type { Coverage } from "./graph/coverage.ts";
+import type { Owner, Ownership } from "./graph/ownership.ts";
+import type { PathStep } from "./graph/path.ts";
+import type { Reached, WalkOptions } from "./graph/walk.ts";
+import type { Entity } from "./model/entity.ts";
+import type { EntityRef, EntityRefInput } from "./model/entity-ref.ts";
+import type { KindDefinition } from "./model/kind.ts";
+import type { Problem } from "./model/problem.ts";
+import type { SourceState } from "./model/stored-entity.ts";
+import type { Facets } from "./query/facets.ts";
+import type { Filter } from "./query/filter.ts";
+import type { QueryOptions, QueryResult } from "./query/query.ts";
+import type { Resolution, ResolveOptions } from "./search/resolve.ts";
+import type { SearchHit, SearchOptions } from "./search/search-index.ts";
+import type { Revision } from "./store/entity-store.ts";
+
+/** The entity type that a ref's kind promises under the registered kinds. */
+export type EntityOf<Kinds extends readonly KindDefinition[], Ref> = Ref extends `${infer Kind}:${string}`
+  ? [Extract<Kinds[number], { kind: KindNamed<Kinds, Kind> }>] extends [never]
+    ? Entity
+    : Extract<Kinds[number], { kind: KindNamed<Kinds, Kind> }> extends KindDefinition<infer Name, infer Spec>
+      ? Entity<Name, z.infer<Spec>>
+      : Entity
+  : Entity;
+
+type KindNamed<Kinds extends readonly KindDefinition[], Name extends string> = Kinds[number]["kind"] extends infer Kind
+  ? Kind extends string
+    ? Lowercase<Kind> extends Lowercase<Name>
+      ? Kind
+      : never
+    : never
+  : never;
+
+/**
+ * The catalog as it is at one revision. Every read is synchronous, from memory, and returns plain data that survives
+ * `structuredClone`. A ref that is not there throws `entity-not-found`, except from `entity`.
+ */
+export interface CatalogView<Kinds extends readonly KindDefinition[] = readonly KindDefinition[]> {
+  readonly revision: Revision;
+  /** The entity as written, plus default namespace and relations; undefined when there is none. */
+  entity<const Ref extends EntityRefInput>(ref: Ref): EntityOf<Kinds, Ref> | undefined;
+  /** Where an entity was read, when, and when it last changed. */
+  origin(ref: EntityRefInput): Origin;
+  /** Finds what a person meant by a name. */
+  resolve(text: string, options?: ResolveOptions): Resolution;
+  /** Who owns an entity, how to reach them, and why that is so. */
+  owner(ref: EntityRefInput): Ownership;
+  /** Everyone who owns something, and how much, most first; `owner: null` counts what nobody owns. */
+  owners(): readonly Owner[];
+  /** What fails, and how badly, when the roots do. */
+  blastRadius(roots: EntityRefInput | readonly EntityRefInput[], options?: BlastRadiusOptions): BlastRadius;
+  /** What an entity needs, nearest first. */
+  dependencies(ref: EntityRefInput, options?: WalkOptions): readonly Reached[];
+  /** What needs an entity, nearest first. */
+  dependents(ref: EntityRefInput, options?: WalkOptions): readonly Reached[];
+  /** How `from` comes to need `to`, by the fewest hops; null when it does not. */
+  path(from: EntityRefInput, to: EntityRefInput): readonly PathStep[] | null;
+  /** Entities by filter, in order, a page at a time. */
+  query(options?: QueryOptions): QueryResult;
+  /** How often each value of the given fields occurs. */
+  facets(fields: readonly string[], filter?: Filter): Facets;
+  /** Entities that carry exactly this annotation value; from an index. */
+  match(annotation: string, value: string): readonly EntityRef[];
+  /** Full text over names, titles, descriptions, tags and aliases, best first. */
+  search(text: string, options?: SearchOptions): readonly SearchHit[];
+  /** All that is wrong with the data: what could not be read, and what the whole-catalog rules find. */
+  problems(): readonly Problem[];
+  sources(): readonly SourceStatus[];
+  /** How many entities that should say what they need do so. */
+  coverage(): Coverage;
+  /** This view without what does not run in an environment; walks use that environment unless told otherwise. */
+  in(environment: string): CatalogView<Kinds>;
+  /** What if: this view with changes applied, without touching the catalog. */
+  with(changes: ViewChanges): CatalogView<Kinds>;
+}
+
+/** Entities to set (as in a descriptor) and refs to take away, for {@link CatalogView.with}. */
+export interface ViewChanges {
+  readonly set?: readonly unknown[];
+  readonly remove?: readonly EntityRefInput[];
+}
+
+/** Where an entity comes from. Times are ISO 8601 in UTC. */
+export interface Origin {
+  readonly ref: EntityRef;
+  readonly uid: string;
+  readonly etag: string;
+  readonly source: string;
+  readonly location: string;
+  readonly line: number | null;
+  readonly viewUrl: string | null;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly changed: string;
+}
+
+/** How much of a source is known, and how fresh it is. */
+export interface SourceStatus {
+  readonly name: string;
+  readonly state: SourceState;
+  readonly entities: number;
+  readonly documents: number;
+  readonly problems: number;
+  /** When the last run that ended without a throw ended. */
+  readonly lastReadAt: string | null;
+  /** Why it is not complete, in a sentence. */
+  readonly reason: string | null;
+  /** Refs whose removal waits for `confirmRemovals`. */
+  readonly refusedRemovals: number;
+}

@@ -1,0 +1,295 @@
+import type { Catalog, CatalogEvent, PlanReport, RefreshReport, Removals } from "./catalog-contract.ts";
+import { type CommittedStep, catalogWriter } from "./catalog-writer.ts";
+import { CatalogError } from "./errors.ts";
+import type { IngestStep } from "./ingest/ingest-step.ts";
+import { defaultReadLimits, type ReadLimits } from "./ingest/read-limits.ts";
+import { type ReadProgress, reasonText } from "./ingest/read-source.ts";
+import { defaultGuardLimits, type GuardLimits } from "./ingest/removal-guard.ts";
+import { type ScheduleOptions, scheduleRuns } from "./ingest/schedule.ts";
+import type { SourceRecord } from "./ingest/source-record.ts";
+import type { UnknownKinds } from "./ingest/validate-entity.ts";
+import { builtInKinds } from "./model/built-in-kinds.ts";
+import { entityRef } from "./model/entity-ref.ts";
+import { type KindDefinition, kindRegistry } from "./model/kind.ts";
+import type { QuarantinedEntity } from "./model/stored-entity.ts";
+import { type Provenance, provenanceTracker } from "./provenance.ts";
+import type { EntityProvider, SourceChange } from "./provider/entity-provider.ts";
+import { QUARANTINE_MS } from "./quarantine.ts";
+import { type Runtime, runtimeWith } from "./runtime.ts";
+import { isViewOf, viewOf } from "./view-of.ts";
+import { nextState, viewState } from "./view-state.ts";
+
+/** How to open a catalog. Only `providers` is required. */
+export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
+  /** The sources, the most trusted first: where two describe one entity, the earlier one is in force. */
+  readonly providers: readonly EntityProvider[];
+  /** The kinds the catalog knows; the built-in ones unless given. */
+  readonly kinds?: Kinds;
+  /** What becomes of a document whose kind is not known: a problem (`"reject"`, the default) or an entity as it is. */
+  readonly unknownKinds?: UnknownKinds;
+  /**
+   * `"cached"` answers at once from a store that has data and reads the sources behind it; `"fresh"` waits for the
+   * first read of every source. `"cached"` unless given; a store without data is always fresh.
+   */
+  readonly start?: "cached" | "fresh";
+  /** When sources are read again, and whether they are watched; `false` for never. */
+  readonly schedule?: ScheduleOptions | false;
+  /** How much a source may lose in one run before a person is asked. */
+  readonly guard?: Partial<GuardLimits>;
+  /** Limits on what one document may hold. */
+  readonly limits?: Partial<ReadLimits>;
+  /** Clock, logger, fetch and store; each has a working default. */
+  readonly runtime?: Partial<Runtime>;
+  /** Called while a source is read, once per document. */
+  readonly onProgress?: ReadProgress;
+}
+
+/**
+ * Opens a catalog over its sources. Resolves after the first read of every source, or at once from a store that has
+ * data. A source that fails does not stop the others; `sources()` tells.
+ *
+ * @throws {CatalogError} `nothing-readable` when no source could be read and nothing was stored
+ * @throws {CatalogError} `invalid-argument` for two providers of one name
+ */
+export async function openCatalog<const Kinds extends readonly KindDefinition[] = typeof builtInKinds>(
+  options: OpenCatalogOptions<Kinds>,
+): Promise<Catalog<Kinds>> {
+  const { providers } = options;
+  const runtime = runtimeWith(options.runtime);
+  const kinds = kindRegistry(options.kinds ?? builtInKinds);
+  rejectRepeatedNames(providers);
+  const stored = await runtime.store.load();
+  const stopping = new AbortController();
+  const listeners = new Set<(event: CatalogEvent) => void>();
+  const tracker = provenanceTracker();
+  let closed = false;
+
+  const writer = catalogWriter({
+    providers,
+    runtime,
+    stored,
+    ingest: {
+      kinds,
+      unknownKinds: options.unknownKinds ?? "reject",
+      limits: { ...defaultReadLimits, ...options.limits },
+    },
+    guard: { ...defaultGuardLimits, ...options.guard },
+    ownedBy: (owner) => state.graph.targets(owner, "ownerOf").length,
+    onProgress: options.onProgress,
+    onCommitted: followStep,
+    onSource: followSource,
+  });
+  for (const record of writer.records.values()) tracker.replace(record.name, record.documents.values(), []);
+  let state = viewState(kinds, writer.inForce(), { revision: stored?.revision ?? 0, provenance: provenance() });
+  /** True while a snapshot reads the same maps: they are copied before the next change. */
+  let isShared = false;
+
+  function provenance(): Provenance {
+    return tracker.current([...writer.records.values()], writer.contested());
+  }
+
+  function followStep({ revision, at, source, step, changes, logged }: CommittedStep): void {
+    tracker.replace(source, step.documents, step.dropped);
+    if (changes.length === 0) return;
+    state = { ...nextState(state, changes, isShared), revision, provenance: provenance() };
+    isShared = false;
+    emit({ type: "changed", revision, at, changes: logged });
+  }
+
+  function followSource(record: SourceRecord, isNews: boolean): void {
+    state = { ...state, provenance: provenance() };
+    const status = state.provenance.sources.find(({ name }) => name === record.name);
+    if (!status || !isNews) return;
+    if (status.state !== "complete")
+      runtime.logger.warn(`Source ${status.state}`, { source: status.name, reason: status.reason });
+    emit({ type: "source", status });
+  }
+
+  function emit(event: CatalogEvent): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(event);
+      } catch (reason) {
+        runtime.logger.error("A change listener failed", { reason: reasonText(reason) });
+      }
+    }
+  }
+
+  async function refreshOne(source: string): Promise<RefreshReport> {
+    const counts = { added: 0, changed: 0, removed: 0, moved: 0 };
+    try {
+      const step = await writer.refresh(source, stopping.signal);
+      for (const { type } of step.changes) counts[type] += 1;
+    } catch (reason) {
+      runtime.logger.warn("A source could not be read", { source, reason: reasonText(reason) });
+    }
+    const record = writer.records.get(source);
+    const { added, changed, removed } = counts;
+    return {
+      source,
+      state: record?.state ?? "failed",
+      reason: record?.reason ?? null,
+      added,
+      changed,
+      removed,
+      refusedRemovals: record?.held.size ?? 0,
+    };
+  }
+
+  function sourcesNamed(source: string | undefined): readonly string[] {
+    if (closed) throw new CatalogError("catalog-closed", "The catalog is closed. Open it again to read its sources.");
+    return source === undefined ? providers.map(({ name }) => name) : [writer.checked(source)];
+  }
+
+  async function planOne(source: string): Promise<PlanReport> {
+    try {
+      const { step, reading } = await writer.plan(source, stopping.signal);
+      return planReport(step, reading.incomplete);
+    } catch (reason) {
+      return { ...NOTHING_PLANNED, source, incomplete: reasonText(reason) };
+    }
+  }
+
+  const refresh = async (source?: string) => Promise.all(sourcesNamed(source).map(refreshOne));
+  const stops: (() => void)[] = [];
+
+  function follow(): void {
+    if (options.schedule === false || closed) return;
+    const { schedule = {} } = options;
+    for (const provider of providers) {
+      const job = async () => (await refreshOne(provider.name)).state !== "failed";
+      stops.push(scheduleRuns(job, runtime.clock, schedule));
+      if (schedule.watch === true && provider.watch) void watchSource(provider, provider.watch.bind(provider));
+    }
+  }
+
+  async function watchSource(provider: EntityProvider, watch: NonNullable<EntityProvider["watch"]>): Promise<void> {
+    const { logger, clock, fetch } = runtime;
+    try {
+      for await (const change of watch({ signal: stopping.signal, fetch, logger, clock })) {
+        if (closed) return;
+        await followHint(provider.name, change);
+      }
+    } catch (reason) {
+      if (!closed)
+        logger.warn("A source can no longer be watched", { source: provider.name, reason: reasonText(reason) });
+    }
+  }
+
+  async function followHint(source: string, change: SourceChange): Promise<void> {
+    if (change.type === "refresh") return void (await refreshOne(source));
+    try {
+      await writer.hint(
+        source,
+        change.type === "changed" ? { document: change.document } : { location: change.location },
+      );
+    } catch (reason) {
+      runtime.logger.warn("A change could not be kept", { source, reason: reasonText(reason) });
+    }
+  }
+
+  await writer.forgetMissing();
+  const isCached = stored !== undefined && state.entities.size > 0 && options.start !== "fresh";
+  if (isCached) void refresh().then(follow);
+  else {
+    const reports = await refresh();
+    if (reports.length > 0 && state.entities.size === 0 && reports.every((report) => report.state === "failed")) {
+      await runtime.store.close();
+      throw nothingReadable(reports);
+    }
+    follow();
+  }
+
+  const catalog: Catalog<Kinds> = {
+    ...viewOf<Kinds>(() => state),
+    get revision() {
+      return state.revision;
+    },
+    snapshot() {
+      isShared = true;
+      const pinned = state;
+      return viewOf<Kinds>(() => pinned);
+    },
+    refresh,
+    plan: async (source) => Promise.all(sourcesNamed(source).map(planOne)),
+    removals: () => ({
+      refused: [...writer.records.values()].filter(({ held }) => held.size > 0).map(refusedRemovals),
+      quarantined: Array.from(writer.quarantine.values(), quarantinedEntity),
+    }),
+    confirmRemovals: async (source) => {
+      sourcesNamed(source);
+      return (await writer.confirm(source)).changes.map((change) => change.stored.ref);
+    },
+    restore: async (ref) => (await writer.restore(entityRef(ref))).ref,
+    async history(since = 0) {
+      const changes = await runtime.store.changes(since);
+      return { changes: changes ?? [], complete: changes !== undefined, durable: runtime.store.durable };
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      stopping.abort();
+      for (const stop of stops) stop();
+      listeners.clear();
+      await writer.idle();
+      await runtime.store.close();
+    },
+  };
+  return isViewOf(catalog, () => state);
+}
+
+function rejectRepeatedNames(providers: readonly EntityProvider[]): void {
+  const names = new Set<string>();
+  for (const { name } of providers) {
+    if (names.has(name))
+      throw new CatalogError("invalid-argument", `Two providers are named "${name}". Give one of them another name.`);
+    names.add(name);
+  }
+}
+
+function nothingReadable(reports: readonly RefreshReport[]): CatalogError {
+  const reasons = reports.map(({ source, reason }) => `${source}: ${reason}`).join("; ");
+  return new CatalogError("nothing-readable", `No source could be read, and nothing was stored. ${reasons}.`, {
+    incompleteSources: reports.map(({ source }) => source),
+  });
+}
+
+const NOTHING_PLANNED = { added: [], changed: [], moved: [], removed: [], refused: null, problems: [] };
+
+function planReport(step: IngestStep, incomplete: string | null): PlanReport {
+  const refsOf = (type: IngestStep["changes"][number]["type"]) =>
+    step.changes
+      .filter((change) => change.type === type)
+      .map((change) => change.stored.ref)
+      .sort();
+  return {
+    source: step.source,
+    added: refsOf("added"),
+    changed: refsOf("changed"),
+    moved: refsOf("moved"),
+    removed: refsOf("removed"),
+    refused: step.refused === null ? null : { reason: step.refused, refs: [...step.held.keys()].sort() },
+    problems: step.documents.flatMap((document) => document.problems),
+    incomplete,
+  };
+}
+
+function refusedRemovals({ name, held, reason }: SourceRecord): Removals["refused"][number] {
+  return { source: name, reason: reason ?? "it lost too much at once", refs: [...held.keys()].sort() };
+}
+
+function quarantinedEntity({ stored, removedAt, reason }: QuarantinedEntity): Removals["quarantined"][number] {
+  const { ref, source, location } = stored;
+  return {
+    ref,
+    source,
+    location,
+    reason,
+    removedAt,
+    until: new Date(Date.parse(removedAt) + QUARANTINE_MS).toISOString(),
+  };
+}

@@ -1,0 +1,200 @@
+import { CatalogError } from "../errors.ts";
+import type { Evidence } from "../model/edge-notes.ts";
+import type { EntityRef } from "../model/entity-ref.ts";
+import { affectedEntities } from "./affected-entities.ts";
+import { existingOwners, nearestWhole, ownerNaming, wholeNaming } from "./affiliations.ts";
+import { blindSpots } from "./blind-spots.ts";
+import { edgeEffects } from "./edge-effects.ts";
+import { type Effect, MODE_STATES, type Mode } from "./effects.ts";
+import { explain } from "./explain.ts";
+import type { PathStep } from "./path.ts";
+import type { RelationGraph } from "./relation-graph.ts";
+import { rootParts } from "./root-parts.ts";
+import { settle } from "./settle.ts";
+import { shares, type Tally } from "./shares.ts";
+import { walkMemory } from "./walk-memory.ts";
+
+export type { Effect, Mode } from "./effects.ts";
+
+/** What to ask of a blast radius. Everything is optional. */
+export interface BlastRadiusOptions {
+  /** What is wrong with the roots; `"down"` unless given. */
+  readonly mode?: Mode;
+  /** Counts only what runs, and only edges that exist, in this environment. */
+  readonly environment?: string;
+  /** Counts and lists only what is at most this many hops away. Effects are worked out over all paths all the same. */
+  readonly maxDistance?: number;
+  /** Follows only these relations, under either of their names; all through which failure flows unless given. */
+  readonly relations?: readonly string[];
+  /** Counts and lists only entities of these kinds; the walk goes through the others. */
+  readonly kinds?: readonly string[];
+  /** Counts and lists only entities with one of these values of `spec.lifecycle`; the walk goes through the others. */
+  readonly lifecycles?: readonly string[];
+  /** How many entities are listed; 200 unless given. Totals count everything. */
+  readonly limit?: number;
+  /** How many edges may be looked at before the answer is cut short; 10 million unless given. */
+  readonly maxEdges?: number;
+}
+
+/** What fails, and how badly, when the roots do. Roots and what they stand for are neither counted nor listed. */
+export interface BlastRadius {
+  readonly revision: number;
+  readonly roots: readonly EntityRef[];
+  /** How many further entities the roots stand for: the parts of a system, what a group owns. */
+  readonly rootParts: number;
+  readonly mode: Mode;
+  readonly environment?: string;
+  /** How many entities are affected. */
+  readonly total: number;
+  readonly byEffect: Readonly<Record<Effect, number>>;
+  /** How many are affected at each distance; the index is the number of hops, so that the first is always 0. */
+  readonly byDistance: readonly number[];
+  /** The worst `limit`: by effect, then tier, then distance, then ref. */
+  readonly affected: readonly AffectedEntity[];
+  /** What customers see, in the same order, at most `limit`. */
+  readonly entryPoints: readonly AffectedEntity[];
+  /** Most broken first, then most affected; `owner: null` is what nobody owns. */
+  readonly byOwner: readonly OwnerShare[];
+  readonly bySystem: readonly SystemShare[];
+  readonly byDomain: readonly DomainShare[];
+  /** Why something is missing: more than `limit` are affected, or the walk was stopped at `maxEdges`. */
+  readonly truncated: { readonly reason: "limit" | "budget" } | null;
+  readonly coverage: BlastRadiusCoverage;
+}
+
+/** One entity that a blast radius reaches. */
+export interface AffectedEntity {
+  readonly ref: EntityRef;
+  readonly effect: Effect;
+  /** The fewest hops to a root over edges that carry an effect. */
+  readonly distance: number;
+  readonly tier: number | null;
+  /** The weakest evidence on `path`. */
+  readonly evidence: Evidence;
+  /**
+   * Why it has this effect and no weaker one: the shortest chain of needs to a root in which every edge gives exactly
+   * the effect of the entity it starts from. The first step is what the entity itself needs, the last a root.
+   */
+  readonly path: readonly PathStep[];
+  /** `path` in words, for example `needs checkout-api, which needs payments-db`. */
+  readonly because: string;
+}
+
+/** How much of what is affected belongs together. */
+interface Share {
+  readonly breaks: number;
+  readonly affected: number;
+  /** Its affected entity with the fewest hops. */
+  readonly nearest: EntityRef;
+}
+
+export interface OwnerShare extends Share {
+  readonly owner: EntityRef | null;
+}
+
+export interface SystemShare extends Share {
+  readonly system: EntityRef | null;
+}
+
+export interface DomainShare extends Share {
+  readonly domain: EntityRef | null;
+}
+
+/** How far the answer can be trusted. */
+export interface BlastRadiusCoverage {
+  /** How many of `total` say what they need. */
+  readonly declaring: number;
+  /** How many entities there are that should. */
+  readonly total: number;
+  /** Entities close to a root that declare nothing, so that nobody knows whether they are affected; at most 20. */
+  readonly blindSpots: readonly EntityRef[];
+  /** Sources that were not read completely: what they hold may be missing here. */
+  readonly incompleteSources: readonly string[];
+}
+
+/** What a blast radius says about the catalog it was asked of. */
+export interface BlastRadiusContext {
+  readonly revision: number;
+  readonly incompleteSources: readonly string[];
+}
+
+const DEFAULT_LIMIT = 200;
+const DEFAULT_MAX_EDGES = 10_000_000;
+
+/**
+ * What fails, and how badly, when `roots` do.
+ *
+ * @throws {CatalogError} `invalid-argument` for a mode or a relation that does not exist, or a number that makes no sense
+ */
+export function blastRadius(
+  graph: RelationGraph,
+  roots: readonly EntityRef[],
+  options: BlastRadiusOptions,
+  { revision, incompleteSources }: BlastRadiusContext,
+): BlastRadius {
+  const { mode = "down", environment, relations, limit = DEFAULT_LIMIT, maxEdges = DEFAULT_MAX_EDGES } = options;
+  checkOptions(mode, options);
+  const rootIds = [...new Set(roots.flatMap((root) => graph.ids.find(root) ?? []))];
+  const parts = rootParts(graph, rootIds);
+  const effects = edgeEffects(graph, { environment, relations });
+  const memory = walkMemory(graph);
+  const settled = settle(graph, effects, memory, [...rootIds, ...parts.keys()], MODE_STATES[mode], maxEdges);
+  try {
+    if (settled.isComplete && !settled.isPlain) explain(graph, effects, memory, settled);
+    const affected = affectedEntities(graph, memory, settled, parts, options);
+    const byNamedOwner = shares(affected, ownerNaming(graph));
+    const byNamedWhole = shares(affected, wholeNaming(graph));
+    const share = ({ breaks, affected: count, nearest }: Tally) => {
+      return { breaks, affected: count, nearest: affected.ref(affected.entity(nearest)) };
+    };
+    const refOrNull = ({ to }: Tally) => (to === null ? null : affected.ref(to));
+    return {
+      revision,
+      roots: [...new Set(roots)],
+      rootParts: [...parts.keys()].filter((part) => graph.ids.stored(part)).length,
+      mode,
+      ...(environment !== undefined && { environment }),
+      total: affected.items.length,
+      byEffect: affected.byEffect,
+      byDistance: affected.byDistance,
+      affected: affected.worst(affected.items, limit),
+      entryPoints: affected.worst(affected.entryPoints, limit),
+      byOwner: byNamedOwner((named) => existingOwners(graph, named)).map((tally) => {
+        return { owner: refOrNull(tally), ...share(tally) };
+      }),
+      bySystem: byNamedWhole((named) => nearestWhole(graph, named, "system")).map((tally) => {
+        return { system: refOrNull(tally), ...share(tally) };
+      }),
+      byDomain: byNamedWhole((named) => nearestWhole(graph, named, "domain")).map((tally) => {
+        return { domain: refOrNull(tally), ...share(tally) };
+      }),
+      truncated: truncation(settled.isComplete, affected.items.length > limit),
+      coverage: {
+        ...graph.declared,
+        blindSpots: blindSpots(graph, [...rootIds, ...parts.keys()], (entity) => memory.state[entity] !== 0),
+        incompleteSources: [...incompleteSources],
+      },
+    };
+  } finally {
+    memory.clean(settled.slots);
+  }
+}
+
+function truncation(isComplete: boolean, isCut: boolean): BlastRadius["truncated"] {
+  if (!isComplete) return { reason: "budget" };
+  return isCut ? { reason: "limit" } : null;
+}
+
+function checkOptions(mode: string, options: BlastRadiusOptions): void {
+  if (!Object.hasOwn(MODE_STATES, mode)) {
+    const modes = Object.keys(MODE_STATES);
+    throw new CatalogError("invalid-argument", `There is no mode "${mode}". Write ${modes.join(", ")}.`, {
+      suggestions: modes,
+    });
+  }
+  for (const name of ["limit", "maxDistance", "maxEdges"] as const) {
+    const value = options[name];
+    if (value === undefined || value >= 0) continue;
+    throw new CatalogError("invalid-argument", `${name} is ${value}. Give a number from 0.`);
+  }
+}

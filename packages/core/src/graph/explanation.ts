@@ -1,0 +1,41 @@
+import type { Evidence } from "../model/edge-notes.ts";
+import { because, type ExplainedHop } from "./because.ts";
+import type { AffectedEntity } from "./blast-radius.ts";
+import { word } from "./block-runs.ts";
+import { relationNames } from "./declared-edges.ts";
+import { type GraphIndex, profileAt } from "./graph-index.ts";
+import type { PathStep } from "./path.ts";
+import type { PartOfRoot } from "./root-parts.ts";
+import { CAUSE, EDGE, SLOT } from "./walk-memory.ts";
+
+/** How many hops of a path are written out. Of a longer one the last step written is the root all the same. */
+export const MAX_PATH = 1000;
+
+const FROM_STRONG_TO_WEAK: readonly Evidence[] = ["declared", "observed", "inferred"];
+
+/** Why a slot is affected: the chain of its causes down to a root, in words, and how sure that is. */
+export function explanation(
+  graph: GraphIndex,
+  slots: Int32Array,
+  affected: number,
+  parts: ReadonlyMap<number, PartOfRoot>,
+): Pick<AffectedEntity, "path" | "because" | "evidence"> {
+  const path: PathStep[] = [];
+  const hops: ExplainedHop[] = [];
+  let weakest = 0;
+  let slot = affected;
+  for (let cause = word(slots, slot * SLOT + CAUSE); cause >= 0; cause = word(slots, slot * SLOT + CAUSE)) {
+    const edgeClass = graph.classes.value(word(slots, slot * SLOT + EDGE));
+    weakest = Math.max(weakest, FROM_STRONG_TO_WEAK.indexOf(edgeClass.evidence));
+    slot = cause;
+    const needed = word(slots, slot * SLOT);
+    const isRoot = word(slots, slot * SLOT + CAUSE) < 0;
+    if (path.length >= MAX_PATH - 1 && !isRoot) continue;
+    const ref = graph.ids.ref(needed);
+    path.push({ ref, relation: relationNames(edgeClass.relation).from });
+    hops.push({ needed: ref, edgeClass, usually: profileAt(graph, needed).neededAtBuild ? "build" : "always" });
+  }
+  const part = parts.get(word(slots, slot * SLOT));
+  const stoodFor = part ? { root: graph.ids.ref(part.root), relation: part.relation } : null;
+  return { path, because: because(hops, stoodFor), evidence: FROM_STRONG_TO_WEAK[weakest] ?? "inferred" };
+}

@@ -1,0 +1,32 @@
+import { DEFAULT_NAMESPACE, type EntityRef, entityRefParts, formatEntityRef } from "../model/entity-ref.ts";
+import type { Written } from "./edge-class.ts";
+import { type GraphIndex, isDescribed } from "./graph-index.ts";
+
+/** What became of an owner that an entity names. */
+export type FoundOwner =
+  /** It is there; `where` says how it was found. */
+  | {
+      readonly owner: number;
+      readonly ref: EntityRef;
+      readonly where: "as-written" | "default-namespace" | "other-namespace";
+    }
+  /** It is not there; `namesakes` are owners of that name of which none was taken, because there are several. */
+  | { readonly owner: null; readonly namesakes: readonly EntityRef[] };
+
+/**
+ * The owner that an entity means. A ref without a namespace means the entity's own one, as its relation says; where
+ * nobody is there, the default namespace, and then any, if only one owner has that name.
+ */
+export function findOwner(graph: GraphIndex, named: number, written: Written): FoundOwner {
+  if (isDescribed(graph, named)) return { owner: named, ref: graph.ids.ref(named), where: "as-written" };
+  if (written === "ref") return { owner: null, namesakes: [] };
+  const { kind, name } = entityRefParts(graph.ids.ref(named));
+  const namesakes = graph.ownerNames
+    .named(name)
+    .filter((ref) => written === "name" || entityRefParts(ref).kind === kind);
+  const inDefault = namesakes.find((ref) => ref === formatEntityRef({ kind, namespace: DEFAULT_NAMESPACE, name }));
+  const chosen = inDefault ?? (namesakes.length === 1 ? namesakes[0] : undefined);
+  const owner = chosen === undefined ? undefined : graph.ids.find(chosen);
+  if (chosen === undefined || owner === undefined) return { owner: null, namesakes };
+  return { owner, ref: chosen, where: inDefault ? "default-namespace" : "other-namespace" };
+}

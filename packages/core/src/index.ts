@@ -1,0 +1,74 @@
+export { type OpenCatalogOptions, openCatalog } from "./catalog.ts";
+export type {
+  Catalog,
+  CatalogEvent,
+  History,
+  PlanReport,
+  RefreshReport,
+  Removals,
+} from "./catalog-contract.ts";
+export type { CatalogView, EntityOf, Origin, SourceStatus, ViewChanges } from "./catalog-view.ts";
+export { CatalogError, type CatalogErrorCode } from "./errors.ts";
+export type { AffectedEntity, BlastRadius, BlastRadiusOptions } from "./graph/blast-radius.ts";
+export type { Coverage } from "./graph/coverage.ts";
+export type { Effect, Mode } from "./graph/effects.ts";
+export type { Contact, Owner, OwnerDetails, Ownership } from "./graph/ownership.ts";
+export type { PathStep } from "./graph/path.ts";
+export type { Reached, WalkOptions } from "./graph/walk.ts";
+export { readDocuments } from "./ingest/read-documents.ts";
+export { defaultReadLimits, type ReadLimits, repositoryReadLimits } from "./ingest/read-limits.ts";
+export type { ReadProgress } from "./ingest/read-source.ts";
+export type { GuardLimits } from "./ingest/removal-guard.ts";
+export type { ScheduleOptions } from "./ingest/schedule.ts";
+export type { UnknownKinds } from "./ingest/validate-entity.ts";
+export { builtInKinds } from "./model/built-in-kinds.ts";
+export type { EdgeNote, Evidence, Needs, When } from "./model/edge-notes.ts";
+export type { Entity, EntityLink, EntityMetadata, EntityRelation } from "./model/entity.ts";
+export {
+  type EntityRef,
+  type EntityRefContext,
+  type EntityRefInput,
+  type EntityRefParts,
+  entityRef,
+  entityRefParts,
+  parseEntityRef,
+  shortName,
+} from "./model/entity-ref.ts";
+export { defineKind, type KindDefinition, type KindOptions, type RelationField } from "./model/kind.ts";
+export type { Problem, Severity } from "./model/problem.ts";
+export type { FailureFlow, RelationType } from "./model/relation.ts";
+export type {
+  QuarantinedEntity,
+  RemovalReason,
+  SourceState,
+  StoredDocument,
+  StoredEntity,
+  StoredSource,
+} from "./model/stored-entity.ts";
+export type {
+  Clock,
+  EntityProvider,
+  Logger,
+  ProvideContext,
+  ReadContext,
+  ReadDocument,
+  ReadProblem,
+  SourceChange,
+  SourceDocument,
+  WatchContext,
+} from "./provider/entity-provider.ts";
+export type { Facets, FacetValue } from "./query/facets.ts";
+export type { Filter } from "./query/filter.ts";
+export type { Order } from "./query/order.ts";
+export type { Predicate } from "./query/predicate.ts";
+export type { QueryOptions, QueryResult } from "./query/query.ts";
+export type { Runtime } from "./runtime.ts";
+export type { Candidate, NameMatch } from "./search/candidate.ts";
+export type { Resolution, ResolveOptions } from "./search/resolve.ts";
+export type { SearchHit, SearchOptions } from "./search/search-index.ts";
+export { exportSnapshot, type OpenSnapshotOptions, openSnapshot } from "./snapshot.ts";
+export { type CatalogState, catalogState } from "./store/catalog-state.ts";
+export { type DecodedSnapshot, type SnapshotDecoder, snapshotDecoder } from "./store/decode-snapshot.ts";
+export { changeSetChunks, snapshotChunks } from "./store/encode-snapshot.ts";
+export type { ChangeSet, EntityStore, LoggedChange, Revision, StoredCatalog } from "./store/entity-store.ts";
+export { memoryStore } from "./store/memory-store.ts";

@@ -1,0 +1,40 @@
+import type { Clock, Logger } from "./provider/entity-provider.ts";
+import type { EntityStore } from "./store/entity-store.ts";
+import { memoryStore } from "./store/memory-store.ts";
+
+/** What the catalog needs from its surroundings. Pass any of it in; each has a working default. */
+export interface Runtime {
+  /** The time and timers; the system's unless given. Its timers do not keep a process alive. */
+  readonly clock: Clock;
+  /** Where log lines go; nowhere unless given. */
+  readonly logger: Logger;
+  /** How providers reach the network; the platform's `fetch` unless given. */
+  readonly fetch: typeof fetch;
+  /** Where the catalog survives a restart; in memory only unless given. */
+  readonly store: EntityStore;
+}
+
+/** A full runtime from what a caller passed in. */
+export function runtimeWith(given: Partial<Runtime> = {}): Runtime {
+  return {
+    clock: given.clock ?? systemClock,
+    logger: given.logger ?? silentLogger,
+    fetch: given.fetch ?? globalThis.fetch,
+    store: given.store ?? memoryStore(),
+  };
+}
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimer(callback, delayMs) {
+    const timer: unknown = setTimeout(callback, delayMs);
+    if (isUnrefable(timer)) timer.unref(); // Node keeps a process alive for its timers; a browser has no such thing
+    return () => clearTimeout(timer as ReturnType<typeof setTimeout>); // the platform's own handle, passed back as it came
+  },
+};
+
+const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+function isUnrefable(timer: unknown): timer is { unref(): void } {
+  return typeof timer === "object" && timer !== null && "unref" in timer && typeof timer.unref === "function";
+}

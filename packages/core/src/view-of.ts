@@ -1,0 +1,199 @@
+import type { CatalogView, EntityOf, Origin, ViewChanges } from "./catalog-view.ts";
+import { CatalogError } from "./errors.ts";
+import { blastRadius } from "./graph/blast-radius.ts";
+import { coverage } from "./graph/coverage.ts";
+import { owners, ownership } from "./graph/ownership.ts";
+import { dependencyPath } from "./graph/path.ts";
+import { dependencies, dependents } from "./graph/walk.ts";
+import { deriveRelations } from "./ingest/derive-relations.ts";
+import { ingestDocument } from "./ingest/ingest-document.ts";
+import { defaultReadLimits } from "./ingest/read-limits.ts";
+import { lintCatalog } from "./lint/lint.ts";
+import { environmentsOf } from "./model/annotations.ts";
+import { type EntityRef, type EntityRefInput, entityRef } from "./model/entity-ref.ts";
+import type { KindDefinition } from "./model/kind.ts";
+import type { Problem } from "./model/problem.ts";
+import type { EntityChange, StoredEntity } from "./model/stored-entity.ts";
+import { countFacets } from "./query/facets.ts";
+import { queryEntities } from "./query/query.ts";
+import { applyChanges, copiedState, type ViewState } from "./view-state.ts";
+
+const states = new WeakMap<object, () => ViewState>();
+
+/** The state a view reads from now; undefined for an object that is not a view of ours. */
+export function stateOf(view: object): ViewState | undefined {
+  return states.get(view)?.();
+}
+
+/** Registers an object that is a view and more, such as a catalog. */
+export function isViewOf<View extends object>(view: View, read: () => ViewState): View {
+  states.set(view, read);
+  return view;
+}
+
+/** The reads over a state. `read` gives the state anew for each call, so that a catalog's own view moves on with it. */
+export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => ViewState): CatalogView<Kinds> {
+  const view: CatalogView<Kinds> = {
+    get revision() {
+      return read().revision;
+    },
+    entity<const Ref extends EntityRefInput>(ref: Ref) {
+      const { entities, graph } = read();
+      const stored = entities.get(entityRef(ref));
+      if (!stored) return undefined;
+      const entity = { ...stored.entity, relations: graph.relationsOf(stored.ref) };
+      return entity as EntityOf<Kinds, Ref>; // the kind's schema has accepted it
+    },
+    origin: (ref) => originOf(read(), storedOf(read(), ref)),
+    resolve: (text, options) =>
+      read()
+        .indexes.names()
+        .resolve(text, options, { incompleteSources: incompleteSources(read()) }),
+    owner: (ref) => ownership(ownershipContext(read()), storedOf(read(), ref).ref),
+    owners: () => owners(ownershipContext(read())),
+    blastRadius(roots, options = {}) {
+      const state = read();
+      const refs = (isList(roots) ? roots : [roots]).map((root) => storedOf(state, root).ref);
+      return blastRadius(state.graph, refs, { ...inEnvironment(state), ...options }, radiusContext(state));
+    },
+    dependencies: (ref, options) =>
+      dependencies(read().graph, storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
+    dependents: (ref, options) =>
+      dependents(read().graph, storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
+    path: (from, to) =>
+      dependencyPath(read().graph, storedOf(read(), from).ref, storedOf(read(), to).ref, inEnvironment(read())),
+    query: (options) => queryEntities(querySource(read()), options),
+    facets: (fields, filter) => countFacets(querySource(read()), fields, filter),
+    match: (annotation, value) => read().indexes.annotations().match(annotation, value),
+    search: (text, options) => read().indexes.texts().search(text, options),
+    problems: () => problemsOf(read()),
+    sources: () => read().provenance.sources,
+    coverage: () => coverage(read().graph),
+    in: (environment) => {
+      const state = inOneEnvironment(read(), environment);
+      return viewOf<Kinds>(() => state);
+    },
+    with: (changes) => {
+      const state = withChanges(read(), changes);
+      return viewOf<Kinds>(() => state);
+    },
+  };
+  return isViewOf(view, read);
+}
+
+/** @throws {CatalogError} `entity-not-found` with what was probably meant, and the sources that could still have it */
+function storedOf(state: ViewState, input: EntityRefInput): StoredEntity {
+  const ref = entityRef(input);
+  const stored = state.entities.get(ref);
+  if (stored) return stored;
+  const resolution = state.indexes.names().resolve(ref, { limit: 3 });
+  const suggestions = resolution.candidates.map((candidate) => candidate.ref);
+  const incomplete = incompleteSources(state);
+  const meant = suggestions.length > 0 ? ` Did you mean ${suggestions.join(" or ")}?` : "";
+  const unread = incomplete.length > 0 ? ` Not all was read: ${incomplete.join(", ")}.` : "";
+  throw new CatalogError("entity-not-found", `There is no ${ref} in the catalog.${meant}${unread}`, {
+    suggestions,
+    incompleteSources: incomplete,
+  });
+}
+
+function originOf({ provenance }: ViewState, stored: StoredEntity): Origin {
+  const { ref, uid, etag, source, location, line, viewUrl, firstSeen, changed } = stored;
+  return { ref, uid, etag, source, location, line, viewUrl, firstSeen, lastSeen: provenance.lastSeen(stored), changed };
+}
+
+function incompleteSources({ provenance }: ViewState): readonly string[] {
+  return provenance.sources.filter(({ state }) => state !== "complete" && state !== "refused").map(({ name }) => name);
+}
+
+function ownershipContext({ graph, kinds, entities }: ViewState) {
+  return { graph, kinds, get: (ref: EntityRef) => entities.get(ref) };
+}
+
+function radiusContext(state: ViewState) {
+  return { ...ownershipContext(state), revision: state.revision, incompleteSources: incompleteSources(state) };
+}
+
+function querySource({ entities, graph }: ViewState) {
+  return { entities: entities.values(), relations: (ref: EntityRef) => graph.relationsOf(ref) };
+}
+
+function inEnvironment({ environment }: ViewState): { readonly environment?: string } {
+  return environment === undefined ? {} : { environment };
+}
+
+function isList(roots: EntityRefInput | readonly EntityRefInput[]): roots is readonly EntityRefInput[] {
+  return Array.isArray(roots);
+}
+
+function problemsOf(state: ViewState): readonly Problem[] {
+  const { kinds, entities, indexes, provenance } = state;
+  const findings = indexes.findings(() =>
+    lintCatalog({
+      entities: entities.values(),
+      kinds,
+      get: (ref) => entities.get(ref),
+      relations: (stored) => deriveRelations(stored.entity, kinds).relations,
+      nearest: (name, ofKinds) => {
+        const options = ofKinds.length > 0 ? { kinds: ofKinds } : {};
+        return indexes
+          .names()
+          .resolve(name, options)
+          .candidates.map((candidate) => candidate.ref);
+      },
+    }),
+  );
+  return [...[...provenance.problems.values()].flat(), ...findings].sort(byPlace);
+}
+
+function byPlace(left: Problem, right: Problem): number {
+  return (
+    compareText(left.location, right.location) ||
+    (left.line ?? 0) - (right.line ?? 0) ||
+    (left.column ?? 0) - (right.column ?? 0) ||
+    compareText(left.rule, right.rule)
+  );
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function inOneEnvironment(state: ViewState, environment: string): ViewState {
+  const copy = copiedState(state);
+  const elsewhere = [...copy.entities.values()].filter(
+    ({ entity }) => environmentsOf(entity)?.includes(environment) === false,
+  );
+  applyChanges(copy, elsewhere.map(removal));
+  return { ...copy, environment };
+}
+
+function withChanges(state: ViewState, { set = [], remove = [] }: ViewChanges): ViewState {
+  const copy = copiedState(state);
+  const removed = remove.map((ref) => removal(storedOf(state, ref)));
+  const added = set.map(
+    (entity, index): EntityChange => ({ type: "added", stored: whatIf(state, entity, `change ${index + 1}`) }),
+  );
+  applyChanges(copy, [...removed, ...added]);
+  return copy;
+}
+
+/** Takes an entity as a source would, so that a what-if obeys the same rules as a file. */
+function whatIf(state: ViewState, entity: unknown, location: string): StoredEntity {
+  const { problems, claims } = ingestDocument({ location, entity }, undefined, {
+    source: "what-if",
+    kinds: state.kinds,
+    unknownKinds: "reject",
+    limits: defaultReadLimits,
+    now: new Date(0).toISOString(),
+    known: (ref) => state.entities.get(ref),
+  });
+  const [stored] = claims;
+  if (stored) return stored;
+  const reasons = problems.map(({ message }) => message).join(" ");
+  throw new CatalogError("invalid-argument", `The entity of ${location} is not valid. ${reasons}`);
+}
+
+function removal(stored: StoredEntity): EntityChange {
+  return { type: "removed", stored, reason: "gone-from-source" };
+}

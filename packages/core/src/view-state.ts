@@ -1,0 +1,168 @@
+import { type RelationGraph, relationGraph } from "./graph/relation-graph.ts";
+import type { EntityRef } from "./model/entity-ref.ts";
+import type { KindRegistry } from "./model/kind.ts";
+import type { Problem } from "./model/problem.ts";
+import type { EntityChange, StoredEntity } from "./model/stored-entity.ts";
+import { noProvenance, type Provenance } from "./provenance.ts";
+import { type AnnotationIndex, annotationIndex } from "./query/annotation-index.ts";
+import { type NameIndex, nameIndex } from "./search/name-index.ts";
+import { type SearchIndex, searchIndex } from "./search/search-index.ts";
+import type { Revision } from "./store/entity-store.ts";
+
+/** What a view reads from: the entities of one revision and everything worked out from them. */
+export interface ViewState {
+  readonly kinds: KindRegistry;
+  readonly revision: Revision;
+  readonly entities: Map<EntityRef, StoredEntity>;
+  readonly graph: RelationGraph;
+  readonly indexes: ViewIndexes;
+  readonly provenance: Provenance;
+  /** The environment that walks use unless told otherwise. */
+  readonly environment: string | undefined;
+}
+
+/** Indexes made at the first read that needs one, then kept up to date. */
+export interface ViewIndexes {
+  names(): NameIndex;
+  texts(): SearchIndex;
+  annotations(): AnnotationIndex;
+  /** Findings of the whole-catalog rules, worked out once per revision. */
+  findings(lint: () => readonly Problem[]): readonly Problem[];
+  apply(changes: readonly EntityChange[]): void;
+  /**
+   * Hands what was made to the indexes of a copy that lives on: keeping them up to date is cheap, making them is not.
+   * What was left behind makes its own when asked for something that needs one.
+   */
+  moveTo(other: ViewIndexes): void;
+  take(made: MadeIndexes): void;
+}
+
+interface MadeIndexes {
+  readonly names?: NameIndex | undefined;
+  readonly texts?: SearchIndex | undefined;
+  readonly annotations?: AnnotationIndex | undefined;
+}
+
+export interface ViewStateOptions {
+  readonly revision?: Revision;
+  readonly provenance?: Provenance;
+}
+
+/** The state of a catalog that holds these entities. */
+export function viewState(
+  kinds: KindRegistry,
+  entities: Iterable<StoredEntity>,
+  options: ViewStateOptions = {},
+): ViewState {
+  const byRef = new Map<EntityRef, StoredEntity>();
+  for (const stored of entities) byRef.set(stored.ref, stored);
+  return {
+    kinds,
+    revision: options.revision ?? 0,
+    entities: byRef,
+    graph: relationGraph(kinds, [...byRef.values()]),
+    indexes: viewIndexes(kinds, byRef),
+    provenance: options.provenance ?? noProvenance,
+    environment: undefined,
+  };
+}
+
+/** A state of its own with the same content; its indexes are made when first needed. */
+export function copiedState(state: ViewState): ViewState {
+  const entities = new Map(state.entities);
+  return { ...state, entities, graph: state.graph.copy(), indexes: viewIndexes(state.kinds, entities) };
+}
+
+/**
+ * The state after some changes.
+ *
+ * @param isShared true while another view reads the state: then it stays as it is, else it is changed in place
+ */
+export function nextState(state: ViewState, changes: readonly EntityChange[], isShared: boolean): ViewState {
+  if (changes.length * REBUILT_SHARE >= state.entities.size) return rebuiltState(state, changes);
+  if (!isShared) {
+    applyChanges(state, changes);
+    return state;
+  }
+  const copy = copiedState(state);
+  state.indexes.moveTo(copy.indexes);
+  applyChanges(copy, changes);
+  return copy;
+}
+
+/** When one entity in this many changes, building everything anew takes less time than changing it. */
+const REBUILT_SHARE = 4;
+
+function rebuiltState(
+  { kinds, entities, provenance, revision }: ViewState,
+  changes: readonly EntityChange[],
+): ViewState {
+  const after = new Map(entities);
+  for (const { type, stored } of changes) {
+    if (type === "removed") after.delete(stored.ref);
+    else after.set(stored.ref, stored);
+  }
+  return viewState(kinds, after.values(), { revision, provenance });
+}
+
+/** Changes a state in place: its maps, graph and indexes. Only for a state that no other view reads. */
+export function applyChanges(state: ViewState, changes: readonly EntityChange[]): void {
+  for (const change of changes) {
+    const { ref } = change.stored;
+    if (change.type === "removed") {
+      state.entities.delete(ref);
+      state.graph.remove(ref);
+    } else {
+      state.entities.set(ref, change.stored);
+      if (change.type !== "moved") state.graph.set(change.stored);
+    }
+  }
+  state.indexes.apply(changes);
+}
+
+function viewIndexes(kinds: KindRegistry, entities: ReadonlyMap<EntityRef, StoredEntity>): ViewIndexes {
+  let made: MadeIndexes = {};
+  let findings: readonly Problem[] | undefined;
+  const filled = <Index extends { set(stored: StoredEntity): void }>(index: Index): Index => {
+    for (const stored of entities.values()) index.set(stored);
+    return index;
+  };
+  return {
+    names() {
+      const names = made.names ?? filled(nameIndex(kinds));
+      made = { ...made, names };
+      return names;
+    },
+    texts() {
+      const texts = made.texts ?? filled(searchIndex(kinds));
+      made = { ...made, texts };
+      return texts;
+    },
+    annotations() {
+      const annotations = made.annotations ?? filled(annotationIndex());
+      made = { ...made, annotations };
+      return annotations;
+    },
+    findings(lint) {
+      findings ??= lint();
+      return findings;
+    },
+    apply(changes) {
+      findings = undefined;
+      const indexes = [made.names, made.texts, made.annotations].filter((index) => index !== undefined);
+      for (const { type, stored } of changes) {
+        for (const index of indexes) {
+          if (type === "removed") index.remove(stored.ref);
+          else index.set(stored);
+        }
+      }
+    },
+    moveTo(other) {
+      other.take(made);
+      made = {};
+    },
+    take(taken) {
+      made = taken;
+    },
+  };
+}
