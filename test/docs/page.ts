@@ -10,9 +10,9 @@ export interface Page {
 
 /** A fenced block of a page. */
 export interface Block {
-  /** The first word behind the fence. */
+  /** The word behind the fence. */
   readonly language: string;
-  /** `file=…` behind the language: where the block is put for the others to use; null when nothing says so. */
+  /** Where the block is put for the others to use, as `file=…` behind the language says; null when nothing does. */
   readonly file: string | null;
   /** The number of its first line, from 1. */
   readonly line: number;
@@ -24,36 +24,23 @@ export function pageOf(path: string, text: string): Page {
   const lines = text.split("\n");
   const blocks: Block[] = [];
   const problems: string[] = [];
-  let open: { readonly info: string; readonly line: number; readonly lines: string[] } | undefined;
+  let open: (Block & { readonly lines: string[] }) | undefined;
   for (const [index, line] of lines.entries()) {
-    if (open) {
-      if (line.trimEnd() !== "```") open.lines.push(line);
-      else {
-        blocks.push(blockOf(open));
-        open = undefined;
-      }
-    } else if (line.startsWith("```")) open = { info: line.slice(3).trim(), line: index + 2, lines: [] };
-    else if (/^ {4,}\S/.test(line) && lines[index - 1]?.trim() === "") {
-      problems.push(`${path}:${index + 1}: code is indented. Put it into a fence, so that it is run.`);
+    const place = `${path}:${index + 1}`;
+    if (open && line.trimEnd() === "```") {
+      blocks.push(open);
+      open = undefined;
+    } else if (open) {
+      open.lines.push(line);
+    } else if (line.startsWith("```")) {
+      const info = /^```([a-z]+)(?: file=([\w./-]+))?$/.exec(line);
+      if (!info)
+        problems.push(`${place}: "${line}" does not say what the block is. Write its language behind the fence.`);
+      open = { language: info?.[1] ?? "", file: info?.[2] ?? null, line: index + 2, lines: [] };
+    } else if (/^ {4,}\S/.test(line) && lines[index - 1]?.trim() === "") {
+      problems.push(`${place}: code is indented. Put it into a fence, so that it is run.`);
     }
   }
   if (open) problems.push(`${path}:${open.line - 1}: the block has no end.`);
-  for (const { info, line } of blocks.map((block) => ({ ...block, info: lines[block.line - 2] ?? "" }))) {
-    if (!/^```[a-z]+( file=[\w./-]+)?$/.test(info)) problems.push(`${path}:${line - 1}: what is "${info}"?`);
-  }
   return { path, lines, blocks, problems };
-}
-
-function blockOf({
-  info,
-  line,
-  lines,
-}: {
-  readonly info: string;
-  readonly line: number;
-  readonly lines: string[];
-}): Block {
-  const [language = "", ...rest] = info.split(" ");
-  const file = rest.find((word) => word.startsWith("file="))?.slice("file=".length) ?? null;
-  return { language, file, line, lines };
 }

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { compareOutput, type ShownLine } from "./compare-output.ts";
 import type { Page } from "./page.ts";
 import { runProcess } from "./run-process.ts";
-import { folderFor, root } from "./workspace.ts";
+import { folderFor, root, workspace } from "./workspace.ts";
 
 /** TypeScript blocks of a page that are one program, and what they say it prints. */
 export interface Program {
@@ -79,7 +79,7 @@ const REPORT = "tests.txt";
 
 /** What the compiler says about all programs, checked together. The sources below them have a check of their own. */
 export async function checkTypes(programs: readonly Program[]): Promise<readonly string[]> {
-  const config = join(root, "node_modules/.cache/callboard-docs/tsconfig.json");
+  const config = join(workspace, "tsconfig.json");
   const files = programs.map(({ folder }) => join(folder, FILE));
   writeFileSync(config, JSON.stringify({ extends: join(root, "tsconfig.json"), include: [], files }));
   const compiler = join(root, "node_modules/typescript/bin/tsc");

@@ -14,24 +14,29 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "./page.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-/** Inside of `node_modules`, so that the packages of the workspace are found by their names. */
-const cache = join(root, "node_modules/.cache/callboard-docs");
+/** Where blocks run: inside of `node_modules`, so that the packages of the workspace are found by their names. */
+export const workspace = join(root, `node_modules/.cache/callboard-docs-${process.pid}`);
 /** Holds `callboard` and `npx`, to go in front of the `PATH`. */
-export const commands = join(cache, "bin");
+export const commands = join(workspace, "bin");
 
 const THREE_DAYS_MS = 3 * 24 * 3600 * 1000;
 
-/** Starts over: removes what an earlier run left, and makes the commands. */
-export function prepareWorkspace(): void {
-  rmSync(cache, { recursive: true, force: true });
+/** Makes the workspace and its commands. */
+export function makeWorkspace(): void {
+  removeWorkspace();
   mkdirSync(commands, { recursive: true });
-  writeFileSync(join(cache, "package.json"), '{ "type": "module" }\n');
+  writeFileSync(join(workspace, "package.json"), '{ "type": "module" }\n');
   const callboard = `exec "${process.execPath}" "${join(root, "packages/cli/bin/callboard.mjs")}" "$@"`;
   writeCommand("callboard", callboard);
   writeCommand(
     "npx",
     `[ "$1" = callboard ] || { echo "npx runs only callboard here." >&2; exit 1; }\nshift\n${callboard}`,
   );
+}
+
+/** Removes all that blocks left. */
+export function removeWorkspace(): void {
+  rmSync(workspace, { recursive: true, force: true });
 }
 
 function writeCommand(name: string, script: string): void {
@@ -44,7 +49,7 @@ function writeCommand(name: string, script: string): void {
  * the repository that pages name, and the files that blocks of the page put there.
  */
 export function folderFor(page: Page, name: string): string {
-  const folder = join(cache, page.path.replaceAll("/", "-").replace(/\.md$/, ""), name);
+  const folder = join(workspace, page.path.replaceAll("/", "-").replace(/\.md$/, ""), name);
   mkdirSync(folder, { recursive: true });
   cpSync(join(root, "examples/acme"), join(folder, "catalog"), { recursive: true });
   for (const linked of ["examples", "packages"]) symlinkSync(join(root, linked), join(folder, linked));

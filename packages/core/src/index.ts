@@ -35,6 +35,7 @@ export {
   shortName,
 } from "./model/entity-ref.ts";
 export { defineKind, type KindDefinition, type KindOptions, type RelationField } from "./model/kind.ts";
+export { type LocationRef, parseLocationRef } from "./model/location-ref.ts";
 export type { Problem, Severity } from "./model/problem.ts";
 export type { FailureFlow, RelationType } from "./model/relation.ts";
 export type {

@@ -11,6 +11,7 @@ import { defaultReadLimits } from "./ingest/read-limits.ts";
 import { lintCatalog } from "./lint/lint.ts";
 import { environmentsOf } from "./model/annotations.ts";
 import { type EntityRef, type EntityRefInput, entityRef } from "./model/entity-ref.ts";
+import { isJsonObject } from "./model/json.ts";
 import type { KindDefinition } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
 import type { EntityChange, StoredEntity } from "./model/stored-entity.ts";
@@ -180,7 +181,7 @@ function withChanges(state: ViewState, { set = [], remove = [] }: ViewChanges): 
 
 /** Takes an entity as a source would, so that a what-if obeys the same rules as a file. */
 function whatIf(state: ViewState, entity: unknown, location: string): StoredEntity {
-  const { problems, claims } = ingestDocument({ location, entity }, undefined, {
+  const { problems, claims } = ingestDocument({ location, entity: withoutRelations(entity) }, undefined, {
     source: "what-if",
     kinds: state.kinds,
     unknownKinds: "reject",
@@ -192,6 +193,13 @@ function whatIf(state: ViewState, entity: unknown, location: string): StoredEnti
   if (stored) return stored;
   const reasons = problems.map(({ message }) => message).join(" ");
   throw new CatalogError("invalid-argument", `The entity of ${location} is not valid. ${reasons}`);
+}
+
+/** An entity as a view gave it: its relations are worked out anew from what it says. */
+function withoutRelations(entity: unknown): unknown {
+  if (!isJsonObject(entity)) return entity;
+  const { relations: _, ...written } = entity;
+  return written;
 }
 
 function removal(stored: StoredEntity): EntityChange {

@@ -459,6 +459,12 @@ describe("CatalogView.with", () => {
     expect(catalog.dependents("component:default/api").map(({ ref }) => ref)).toEqual(["component:default/web"]);
   });
 
+  it("takes an entity as a view gives it, relations and all", async () => {
+    const catalog = await open(memorySource("files", [componentFile("web", { dependsOn: ["component:api"] })]));
+    const web = catalog.entity("component:web");
+    expect(catalog.with({ set: [web] }).entity("component:web")).toEqual(web);
+  });
+
   it("refuses an entity that is not valid, with its problems", async () => {
     const catalog = await open();
     expect(() => catalog.with({ set: [{ kind: "Component" }] })).toThrow(

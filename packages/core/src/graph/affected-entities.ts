@@ -1,14 +1,32 @@
 import type { EntityRef } from "../model/entity-ref.ts";
-import type { AffectedEntity, BlastRadiusOptions } from "./blast-radius.ts";
 import { word } from "./block-runs.ts";
 import { DOWN, EFFECTS, type Effect, effectOfState, STATES } from "./effects.ts";
-import { explanation } from "./explanation.ts";
+import { type Explanation, explanation } from "./explanation.ts";
 import { type GraphIndex, MENTION, profileAt } from "./graph-index.ts";
 import type { PartOfRoot } from "./root-parts.ts";
 import { ROOT, type Settled, stateOf } from "./settle.ts";
 import type { SharedItems } from "./shares.ts";
 import { DISTANCE, SLOT, type WalkMemory } from "./walk-memory.ts";
 import { isNearer, orderOf, worstFirst } from "./worst-first.ts";
+
+/** One entity that a blast radius reaches. */
+export interface AffectedEntity extends Explanation {
+  readonly ref: EntityRef;
+  readonly effect: Effect;
+  /** The fewest hops to a root over edges that carry an effect. */
+  readonly distance: number;
+  readonly tier: number | null;
+}
+
+/** Which affected entities to count and list; effects are worked out over all paths all the same. */
+export interface AskedFor {
+  /** Only what is at most this many hops away. */
+  readonly maxDistance?: number;
+  /** Only entities of these kinds. */
+  readonly kinds?: readonly string[];
+  /** Only entities with one of these values of `spec.lifecycle`. */
+  readonly lifecycles?: readonly string[];
+}
 
 /** The entities that a walk affects and the caller asked for, as slots of the walk. */
 export interface AffectedEntities extends SharedItems {
@@ -25,7 +43,7 @@ const COUNTED = 128;
 const NO_TIER = 100;
 const TIERS = NO_TIER + 1;
 /** By state: the place of its effect in {@link EFFECTS}. */
-const EFFECT_RANKS = STATES.map((_, state) => EFFECTS.findIndex((effect) => effect === effectOfState(state)));
+const EFFECT_RANKS = STATES.map((_, state) => EFFECTS.indexOf(effectOfState(state) ?? "at-risk"));
 
 /** Counts what a walk reached, while its memory lasts. */
 export function affectedEntities(
@@ -33,19 +51,18 @@ export function affectedEntities(
   memory: WalkMemory,
   settled: Settled,
   parts: ReadonlyMap<number, PartOfRoot>,
-  options: BlastRadiusOptions,
+  asked: AskedFor,
 ): AffectedEntities {
   const { state, slots } = memory;
   const { profileOf } = graph;
-  const { maxDistance = Number.POSITIVE_INFINITY } = options;
+  const { maxDistance = Number.POSITIVE_INFINITY } = asked;
   const entity = (item: number) => word(slots, item * SLOT);
   const effectRank = (id: number) => EFFECT_RANKS[stateOf(memory, id)] ?? 0;
   const ref = (id: number) => graph.ids.ref(id);
   const name = (item: number) => ref(entity(item));
 
-  const profiles = askedProfiles(graph, options);
-  const orders = new Int32Array(settled.slots);
-  const items = new Int32Array(settled.slots);
+  const profiles = askedProfiles(graph, asked);
+  const { items, orders } = memory.lists(settled.slots);
   const entryPoints: number[] = [];
   const effects = new Int32Array(EFFECTS.length);
   const byDistance: number[] = [];
@@ -82,7 +99,7 @@ export function affectedEntities(
   }
 
   return {
-    items: items.subarray(first),
+    items: items.subarray(first, settled.slots),
     entryPoints: Int32Array.from(entryPoints),
     byEffect: { breaks, degrades, delayed, "at-risk": atRisk },
     byDistance,
@@ -101,10 +118,7 @@ const NOT_ASKED = -1;
 const NOT_WORKED_OUT = -2;
 
 /** For each profile what a walk counts by, or that such entities are not to be counted; worked out when first met. */
-function askedProfiles(
-  { profiles }: GraphIndex,
-  { kinds, lifecycles }: BlastRadiusOptions,
-): (profile: number) => number {
+function askedProfiles({ profiles }: GraphIndex, { kinds, lifecycles }: AskedFor): (profile: number) => number {
   const wantedKinds = kinds && new Set(kinds.map((kind) => kind.toLowerCase()));
   const wantedLifecycles = lifecycles && new Set<string | null>(lifecycles);
   const known = new Int16Array(profiles.size).fill(NOT_WORKED_OUT);

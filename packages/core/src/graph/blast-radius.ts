@@ -1,35 +1,28 @@
 import { CatalogError } from "../errors.ts";
-import type { Evidence } from "../model/edge-notes.ts";
 import type { EntityRef } from "../model/entity-ref.ts";
-import { affectedEntities } from "./affected-entities.ts";
+import { type AffectedEntity, type AskedFor, affectedEntities } from "./affected-entities.ts";
 import { existingOwners, nearestWhole, ownerNaming, wholeNaming } from "./affiliations.ts";
 import { blindSpots } from "./blind-spots.ts";
 import { edgeEffects } from "./edge-effects.ts";
 import { type Effect, MODE_STATES, type Mode } from "./effects.ts";
 import { explain } from "./explain.ts";
-import type { PathStep } from "./path.ts";
 import type { RelationGraph } from "./relation-graph.ts";
 import { rootParts } from "./root-parts.ts";
 import { settle } from "./settle.ts";
 import { shares, type Tally } from "./shares.ts";
 import { walkMemory } from "./walk-memory.ts";
 
+export type { AffectedEntity } from "./affected-entities.ts";
 export type { Effect, Mode } from "./effects.ts";
 
 /** What to ask of a blast radius. Everything is optional. */
-export interface BlastRadiusOptions {
+export interface BlastRadiusOptions extends AskedFor {
   /** What is wrong with the roots; `"down"` unless given. */
   readonly mode?: Mode;
   /** Counts only what runs, and only edges that exist, in this environment. */
   readonly environment?: string;
-  /** Counts and lists only what is at most this many hops away. Effects are worked out over all paths all the same. */
-  readonly maxDistance?: number;
   /** Follows only these relations, under either of their names; all through which failure flows unless given. */
   readonly relations?: readonly string[];
-  /** Counts and lists only entities of these kinds; the walk goes through the others. */
-  readonly kinds?: readonly string[];
-  /** Counts and lists only entities with one of these values of `spec.lifecycle`; the walk goes through the others. */
-  readonly lifecycles?: readonly string[];
   /** How many entities are listed; 200 unless given. Totals count everything. */
   readonly limit?: number;
   /** How many edges may be looked at before the answer is cut short; 10 million unless given. */
@@ -60,24 +53,6 @@ export interface BlastRadius {
   /** Why something is missing: more than `limit` are affected, or the walk was stopped at `maxEdges`. */
   readonly truncated: { readonly reason: "limit" | "budget" } | null;
   readonly coverage: BlastRadiusCoverage;
-}
-
-/** One entity that a blast radius reaches. */
-export interface AffectedEntity {
-  readonly ref: EntityRef;
-  readonly effect: Effect;
-  /** The fewest hops to a root over edges that carry an effect. */
-  readonly distance: number;
-  readonly tier: number | null;
-  /** The weakest evidence on `path`. */
-  readonly evidence: Evidence;
-  /**
-   * Why it has this effect and no weaker one: the shortest chain of needs to a root in which every edge gives exactly
-   * the effect of the entity it starts from. The first step is what the entity itself needs, the last a root.
-   */
-  readonly path: readonly PathStep[];
-  /** `path` in words, for example `needs checkout-api, which needs payments-db`. */
-  readonly because: string;
 }
 
 /** How much of what is affected belongs together. */

@@ -1,12 +1,25 @@
 import type { Evidence } from "../model/edge-notes.ts";
 import { because, type ExplainedHop } from "./because.ts";
-import type { AffectedEntity } from "./blast-radius.ts";
 import { word } from "./block-runs.ts";
 import { relationNames } from "./declared-edges.ts";
 import { type GraphIndex, profileAt } from "./graph-index.ts";
 import type { PathStep } from "./path.ts";
 import type { PartOfRoot } from "./root-parts.ts";
 import { CAUSE, EDGE, SLOT } from "./walk-memory.ts";
+
+/** Why an entity is affected. */
+export interface Explanation {
+  /**
+   * Why it has its effect and no weaker one: the shortest chain of needs to a root in which every edge gives exactly
+   * the effect of the entity it starts from. The first step is what the entity itself needs, the last a root. Of a
+   * chain of more than 1,000 hops the first 999 and the root.
+   */
+  readonly path: readonly PathStep[];
+  /** `path` in words, for example `needs checkout-api, which needs payments-db`. */
+  readonly because: string;
+  /** The weakest evidence on `path`. */
+  readonly evidence: Evidence;
+}
 
 /** How many hops of a path are written out. Of a longer one the last step written is the root all the same. */
 export const MAX_PATH = 1000;
@@ -19,7 +32,7 @@ export function explanation(
   slots: Int32Array,
   affected: number,
   parts: ReadonlyMap<number, PartOfRoot>,
-): Pick<AffectedEntity, "path" | "because" | "evidence"> {
+): Explanation {
   const path: PathStep[] = [];
   const hops: ExplainedHop[] = [];
   let weakest = 0;

@@ -68,6 +68,6 @@ function leadingNames(relations: readonly RelationType[], edges: "needs" | "rela
 
 function attributesOf({ kind, metadata, spec }: Entity): EntityAttributes {
   const { namespace = DEFAULT_NAMESPACE, name } = metadata;
-  const type = spec && Object.hasOwn(spec, "type") ? spec["type"] : undefined;
+  const type = spec && Object.hasOwn(spec, "type") ? spec.type : undefined;
   return { kind, namespace, name, ...(typeof type === "string" && { type }) };
 }

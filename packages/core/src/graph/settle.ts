@@ -21,7 +21,7 @@ export interface Settled {
 }
 
 /** The bit of a state that is set once an entity has a slot for it. */
-export const SETTLED = 1;
+const SETTLED = 1;
 /** The bit of a root, whose state is given. */
 export const ROOT = 16;
 /** The bits of the memory's `state` that hold twice the number of a state. */

@@ -1,5 +1,5 @@
 import type { RelationType } from "../model/relation.ts";
-import { type Adjacency, adjacency, eachEdge } from "./adjacency.ts";
+import { type Adjacency, eachEdge } from "./adjacency.ts";
 import { acquireClass, type EdgeClass, type EdgeClasses } from "./edge-class.ts";
 import { type EdgeColumns, packAdjacency } from "./pack-adjacency.ts";
 
@@ -16,10 +16,6 @@ export interface TwoWayEdges {
   /** Makes room for entities with numbers below `entities`. */
   reserve(entities: number): void;
   copy(classes: EdgeClasses): TwoWayEdges;
-}
-
-export function twoWayEdges(classes: EdgeClasses): TwoWayEdges {
-  return edgesOver(classes, adjacency(), adjacency());
 }
 
 /** Edges loaded at once. Each of them has a use of its class already. */

@@ -14,6 +14,8 @@ export interface WalkMemory {
   readonly slots: Int32Array;
   /** Makes room for `count` slots; returns `slots`, which may be another array then. */
   room(count: number): Int32Array;
+  /** Room for two numbers per slot, to list and order them by; not cleaned. */
+  lists(count: number): { readonly items: Int32Array; readonly orders: Int32Array };
   /** Cleans what the first `count` slots name. */
   clean(count: number): void;
 }
@@ -40,6 +42,8 @@ function makeMemory(entities: number): WalkMemory {
   const state = new Uint8Array(entities);
   let slotOf: Int32Array | undefined;
   let slots: Int32Array = new Int32Array(FIRST_SLOTS * SLOT);
+  let items = new Int32Array(FIRST_SLOTS);
+  let orders = new Int32Array(FIRST_SLOTS);
   return {
     state,
     slotOf() {
@@ -52,6 +56,13 @@ function makeMemory(entities: number): WalkMemory {
     room(count) {
       if (count * SLOT > slots.length) slots = enlarged(slots, Math.max(count * SLOT, slots.length * 2));
       return slots;
+    },
+    lists(count) {
+      if (count > items.length) {
+        items = new Int32Array(slots.length / SLOT);
+        orders = new Int32Array(slots.length / SLOT);
+      }
+      return { items, orders };
     },
     clean(count) {
       for (let at = 0; at < count * SLOT; at += SLOT) state[slots[at] as number] = 0; // every slot names an entity

@@ -41,27 +41,28 @@ export function worstFirst(items: Int32Array, { orders, name }: OrderOfItems, li
 interface Cut {
   /** Items that are among the first for sure. */
   readonly sure: Int32Array;
-  /** Items of the value in which the end of the list falls. */
+  /** Items of the rank in which the end of the list falls. */
   readonly tied: Int32Array;
 }
 
-function cut(items: Int32Array, valueOf: (item: number) => number, limit: number): Cut {
+function cut(items: Int32Array, rankOf: (item: number) => number, limit: number): Cut {
   if (items.length <= limit) return { sure: items, tied: items.subarray(0, 0) };
   let greatest = 0;
-  for (const item of items) greatest = Math.max(greatest, valueOf(item));
+  for (const item of items) greatest = Math.max(greatest, rankOf(item));
   const counts = new Int32Array(greatest + 1);
-  for (const item of items) counts[valueOf(item)] = word(counts, valueOf(item)) + 1;
+  for (const item of items) counts[rankOf(item)] = word(counts, rankOf(item)) + 1;
   let last = 0;
   let before = 0;
   while (before + word(counts, last) <= limit) before += word(counts, last++);
+  if (word(counts, last) === items.length) return { sure: items.subarray(0, 0), tied: items };
   const sure = new Int32Array(before);
   const tied = new Int32Array(word(counts, last));
   let sureCount = 0;
   let tiedCount = 0;
   for (const item of items) {
-    const value = valueOf(item);
-    if (value < last) sure[sureCount++] = item;
-    else if (value === last) tied[tiedCount++] = item;
+    const rank = rankOf(item);
+    if (rank < last) sure[sureCount++] = item;
+    else if (rank === last) tied[tiedCount++] = item;
   }
   return { sure, tied };
 }

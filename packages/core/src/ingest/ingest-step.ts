@@ -2,7 +2,7 @@ import type { EntityRef } from "../model/entity-ref.ts";
 import type { EntityChange, RemovalReason, StoredDocument, StoredEntity } from "../model/stored-entity.ts";
 import { type Claim, type ClaimIndex, type Claims, changeOf } from "./claims.ts";
 import type { SourceReading } from "./read-source.ts";
-import { type GuardLimits, judgeRemovals } from "./removal-guard.ts";
+import { type GuardLimits, type GuardVerdict, judgeRemovals } from "./removal-guard.ts";
 import { dropDocument, putDocument, type SourceRecord } from "./source-record.ts";
 
 /** Everything that would change if a reading were believed; working it out changes nothing. */
@@ -10,6 +10,7 @@ export interface IngestStep {
   readonly source: string;
   readonly documents: readonly StoredDocument[];
   readonly dropped: readonly string[];
+  readonly removedSinceRead: ReadonlySet<EntityRef>;
   readonly held: ReadonlyMap<EntityRef, StoredEntity>;
   readonly restored: ReadonlyMap<EntityRef, StoredEntity>;
   readonly claims: ReadonlyMap<EntityRef, Claims>;
@@ -34,17 +35,23 @@ export function planReading(record: SourceRecord, reading: SourceReading, contex
   const isClaimed = (ref: EntityRef) => (counts.get(ref) ?? record.claimed.get(ref) ?? 0) > 0;
   const restored = new Map([...record.restored].filter(([ref]) => !isClaimed(ref)));
   const lost = lostClaims(record, counts, isClaimed, restored, [...dropped, ...documents.map((next) => next.key)]);
-  const verdict = judgeRemovals(
-    {
-      had: new Set([...(lost.size > 0 ? record.claimed.keys() : []), ...record.held.keys()]),
-      lost: new Set(lost.keys()),
-      documentsRead: reading.documentsRead,
-      ownedBy: context.ownedBy,
-    },
-    context.guard,
-  );
+  const isHint = reading.documentsRead === null;
+  const before = isHint ? [...record.removedSinceRead].filter((ref) => !isClaimed(ref)) : [];
+  const verdict =
+    lost.size === 0
+      ? ALLOWED
+      : judgeRemovals(
+          {
+            had: new Set([...record.claimed.keys(), ...record.held.keys(), ...before]),
+            lost: new Set([...lost.keys(), ...before]),
+            documentsRead: reading.documentsRead,
+            ownedBy: context.ownedBy,
+          },
+          context.guard,
+        );
   const held = verdict.allowed ? new Map<EntityRef, StoredEntity>() : lost;
-  const step = { source: record.name, documents, dropped, held, restored };
+  const removedSinceRead = new Set(isHint && verdict.allowed ? [...before, ...lost.keys()] : before);
+  const step = { source: record.name, documents, dropped, removedSinceRead, held, restored };
   return {
     ...step,
     ...claimChanges(record, step, context.claims, "gone-from-source"),
@@ -52,23 +59,32 @@ export function planReading(record: SourceRecord, reading: SourceReading, contex
   };
 }
 
+const ALLOWED: GuardVerdict = { allowed: true };
+const NOTHING = {
+  documents: [],
+  dropped: [],
+  held: new Map<EntityRef, StoredEntity>(),
+  restored: new Map<EntityRef, StoredEntity>(),
+  removedSinceRead: new Set<EntityRef>(),
+};
+
 /** What letting go of the held removals changes. */
 export function planConfirmation(record: SourceRecord, claims: ClaimIndex): IngestStep {
-  const step = { source: record.name, documents: [], dropped: [], held: new Map(), restored: record.restored };
+  const step = { ...NOTHING, source: record.name, restored: record.restored };
   return { ...step, ...claimChanges(record, step, claims, "confirmed"), refused: null };
 }
 
 /** What putting an entity back changes. */
 export function planRestore(record: SourceRecord, stored: StoredEntity, claims: ClaimIndex): IngestStep {
   const restored = new Map([...record.restored, [stored.ref, stored] as const]);
-  const step = { source: record.name, documents: [], dropped: [], held: record.held, restored };
+  const { held, removedSinceRead } = record;
+  const step = { ...NOTHING, source: record.name, held, removedSinceRead, restored };
   return { ...step, ...claimChanges(record, step, claims, "gone-from-source"), refused: record.reason };
 }
 
 /** What letting go of a source with all it has changes. */
 export function planForgetting(record: SourceRecord, claims: ClaimIndex): IngestStep {
-  const dropped = [...record.documents.keys()];
-  const step = { source: record.name, documents: [], dropped, held: new Map(), restored: new Map() };
+  const step = { ...NOTHING, source: record.name, dropped: [...record.documents.keys()] };
   return { ...step, ...claimChanges(record, step, claims, "source-removed"), refused: null };
 }
 
@@ -76,6 +92,7 @@ export function planForgetting(record: SourceRecord, claims: ClaimIndex): Ingest
 export function applyStep(record: SourceRecord, step: IngestStep, claims: ClaimIndex): void {
   for (const key of step.dropped) dropDocument(record, key);
   for (const document of step.documents) putDocument(record, document);
+  record.removedSinceRead = step.removedSinceRead;
   record.held = step.held;
   record.restored = step.restored;
   for (const [ref, of] of step.claims) claims.set(ref, of);

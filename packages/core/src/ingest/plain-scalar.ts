@@ -38,7 +38,7 @@ export function isOnlyComment(text: string, start: number, end: number): boolean
 }
 
 /** What plain text means in the core schema of YAML 1.2; undefined for numbers that are not simple. */
-export function plainValue(plain: string): JsonValue | undefined {
+function plainValue(plain: string): JsonValue | undefined {
   switch (plain[0]) {
     case "t":
     case "T":

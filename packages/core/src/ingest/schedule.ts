@@ -6,7 +6,7 @@ export interface ScheduleOptions {
   readonly everyMs?: number;
   /** The longest wait after repeated failures, which double the time; 1 hour unless given. */
   readonly maxDelayMs?: number;
-  /** Follow sources that can be watched; true unless given. */
+  /** Follow sources that can be watched between reads; false unless given. */
   readonly watch?: boolean;
 }
 

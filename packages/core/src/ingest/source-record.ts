@@ -7,6 +7,8 @@ export interface SourceRecord {
   readonly documents: Map<string, StoredDocument>;
   /** How many of its documents claim a ref. */
   readonly claimed: Map<EntityRef, number>;
+  /** Refs that hints took away since the last full read: a source that empties bit by bit empties all the same. */
+  removedSinceRead: ReadonlySet<EntityRef>;
   held: ReadonlyMap<EntityRef, StoredEntity>;
   restored: ReadonlyMap<EntityRef, StoredEntity>;
   lastReadAt: string | null;
@@ -21,6 +23,7 @@ export function sourceRecord(name: string, stored?: StoredSource): SourceRecord 
     name,
     documents: new Map(),
     claimed: new Map(),
+    removedSinceRead: new Set(),
     held: byRef(stored?.held ?? []),
     restored: byRef(stored?.restored ?? []),
     lastReadAt: stored?.lastReadAt ?? null,

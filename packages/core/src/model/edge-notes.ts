@@ -21,6 +21,3 @@ export const edgeNote = z.strictObject({
 });
 
 export type EdgeNote = z.infer<typeof edgeNote>;
-
-/** `spec.edges`: the note of each edge by the ref of what is needed. */
-export const edgeNotes = z.record(z.string(), edgeNote);

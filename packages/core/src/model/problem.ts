@@ -17,12 +17,6 @@ export interface Problem {
   readonly path: string | null;
 }
 
-/** A place in a file; both count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
 /** The field a JSON pointer names as people write it, fit for a message: `/spec/dependsOn/2` is `spec.dependsOn[2]`. */
 export function fieldName(pointer: string): string {
   return pointer

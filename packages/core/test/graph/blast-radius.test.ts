@@ -210,9 +210,9 @@ describe("blastRadius", () => {
 
   it("stands for all parts when a system or domain is the root, and for all it owns when a group is", () => {
     const catalog = catalogOf(
-      "system:payments domain domain:money".replace(" domain ", " partOf "),
+      "system:payments partOf domain:money",
       "component:ledger partOf system:payments",
-      "component:ledger-ui subcomponentOf component:ledger".replace("subcomponentOf", "partOf"),
+      "component:ledger-ui partOf component:ledger",
       "component:ledger ownedBy group:core",
       "group:core childOf group:finance",
       "component:web dependsOn component:ledger",
@@ -253,6 +253,22 @@ describe("blastRadius", () => {
     expect(byDomain.map(({ domain, affected }) => [domain, affected])).toEqual([
       ["domain:default/d", 3],
       [null, 1],
+    ]);
+  });
+
+  it("adds an entity that names several wholes to the nearest", () => {
+    const spec = { dependsOn: ["resource:db"], system: "near", subcomponentOf: "other" };
+    const graph = relationGraph(kinds, [
+      stored("component:a", { spec }),
+      stored("component:other", { spec: { system: "a-far-one" } }),
+      stored("component:b", { spec: { dependsOn: ["resource:db"], subcomponentOf: "other" } }),
+      stored("system:near"),
+      stored("system:a-far-one"),
+    ]);
+    const { bySystem } = blastRadius(graph, [refOf("resource:db")], {}, { revision: 1, incompleteSources: [] });
+    expect(bySystem.map(({ system, affected }) => [system, affected])).toEqual([
+      ["system:default/a-far-one", 1],
+      ["system:default/near", 1],
     ]);
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { adjacency } from "../../src/graph/adjacency.ts";
 import { type BlastRadiusOptions, blastRadius } from "../../src/graph/blast-radius.ts";
+import { blockPool } from "../../src/graph/block-pool.ts";
+import { CODE_SHIFT, LAST_RUN } from "../../src/graph/block-runs.ts";
 import { MAX_PATH } from "../../src/graph/explanation.ts";
 import { dependencyPath } from "../../src/graph/path.ts";
 import { type RelationGraph, relationGraph } from "../../src/graph/relation-graph.ts";
-import { packTwoWayEdges } from "../../src/graph/two-way-edges.ts";
 import { dependencies, dependents } from "../../src/graph/walk.ts";
 import { kinds, refOf, stored } from "./stored.ts";
 
@@ -22,21 +24,22 @@ function radius(graph: RelationGraph, root: string, options: BlastRadiusOptions 
   return blastRadius(graph, [refOf(root)], options, { revision: 1, incompleteSources: [] });
 }
 
-/** A graph in which each of many components depends on all others; its edges are loaded without documents. */
+/** A graph in which each of many components depends on all others; its edges are written without documents. */
 function completeGraph(count: number): RelationGraph {
   const graph = graphOf(count, (index) => (index === 0 ? [1] : []));
   const [[code] = [0]] = graph.classes.entries();
-  const edges = { length: count * (count - 1), from: new Int32Array(count * count), to: new Int32Array(count * count) };
-  let next = 0;
+  const pool = blockPool(count * count);
+  const start = new Int32Array(count);
   for (let from = 0; from < count; from++) {
-    for (let to = 0; to < count; to++) {
-      if (to === from) continue;
-      edges.from[next] = from;
-      edges.to[next++] = to;
-    }
+    const block = pool.allocate(count);
+    const { words } = pool;
+    let at = block;
+    words[at++] = (code << CODE_SHIFT) | LAST_RUN | (count - 1);
+    for (let to = 0; to < count; to++) if (to !== from) words[at++] = to;
+    start[from] = block;
   }
-  const needs = packTwoWayEdges(graph.classes, count, { ...edges, code: new Int32Array(edges.length).fill(code) });
-  return { ...graph, needs };
+  const edges = adjacency(start, pool);
+  return { ...graph, needs: { ...graph.needs, out: edges, in: edges } };
 }
 
 describe("walks of hostile graphs", () => {

@@ -197,7 +197,7 @@ export function hops(needs: readonly NaiveNeed[], goals: ReadonlySet<string>): R
 }
 
 /** What a root also stands for. */
-export function standsFor(graph: NaiveGraph, root: string): ReadonlySet<string> {
+function standsFor(graph: NaiveGraph, root: string): ReadonlySet<string> {
   const kind = root.split(":")[0] ?? "";
   const followed = !graph.documents.has(root)
     ? []

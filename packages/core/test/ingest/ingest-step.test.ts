@@ -145,6 +145,34 @@ describe("planReading", () => {
   });
 });
 
+describe("a hint", () => {
+  const all: File[] = Array.from({ length: 20 }, (_, index) => ({
+    source: "first",
+    location: `file-${index}`,
+    entities: [{ name: `e${index}`, version: 0 }],
+  }));
+
+  function without(catalog: Ingested, location: string): string | null {
+    const record = catalog.records.first ?? sourceRecord("first");
+    const context: StepContext = { claims: catalog.claims, guard: defaultGuardLimits, ownedBy: () => 0 };
+    const reading = { documents: new Map(), dropped: new Set([location]), documentsRead: null, incomplete: null };
+    const step = planReading(record, reading, context);
+    applyStep(record, step, catalog.claims);
+    return step.refused;
+  }
+
+  it("is judged with all hints since the last full read, so that a source cannot empty bit by bit", () => {
+    const catalog = ingested();
+    catalog.read(all, "first");
+    const refusals = all.slice(0, 6).map(({ location }) => without(catalog, location));
+    expect(refusals.slice(0, 4)).toEqual([null, null, null, null]);
+    expect(refusals[4]).toMatch("5 of its 20");
+    expect(outcome(catalog).inForce).toHaveLength(16);
+    catalog.read(all.slice(4), "first");
+    expect([outcome(catalog).inForce.length, without(catalog, "file-4")]).toEqual([16, null]);
+  });
+});
+
 describe("planRestore", () => {
   it("puts an entity back until its source yields it again", () => {
     const catalog = ingested();

@@ -9,7 +9,7 @@ export const api = defineKind({
     type: text.describe("The format of the definition, for example openapi, asyncapi, graphql or grpc."),
     lifecycle,
     owner,
-    definition: text.describe("The definition itself as one text; $text: ./openapi.yaml takes it from a file."),
+    definition: text.describe("The definition itself, as one text."),
     system: system.exactOptional(),
   }),
   relations: [
