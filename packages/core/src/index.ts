@@ -65,6 +65,7 @@ export type { Predicate } from "./query/predicate.ts";
 export type { QueryOptions, QueryResult } from "./query/query.ts";
 export type { Runtime } from "./runtime.ts";
 export type { Candidate, NameMatch } from "./search/candidate.ts";
+export { editDistance } from "./search/edit-distance.ts";
 export type { Resolution, ResolveOptions } from "./search/resolve.ts";
 export type { SearchHit, SearchOptions } from "./search/search-index.ts";
 export { exportSnapshot, type OpenSnapshotOptions, openSnapshot } from "./snapshot.ts";

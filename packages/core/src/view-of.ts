@@ -50,12 +50,12 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
       read()
         .indexes.names()
         .resolve(text, options, { incompleteSources: incompleteSources(read()) }),
-    owner: (ref) => ownership(ownershipContext(read()), storedOf(read(), ref).ref),
-    owners: () => owners(ownershipContext(read())),
+    owner: (ref) => ownership(readContext(read()), storedOf(read(), ref).ref),
+    owners: () => owners(readContext(read())),
     blastRadius(roots, options = {}) {
       const state = read();
       const refs = (isList(roots) ? roots : [roots]).map((root) => storedOf(state, root).ref);
-      return blastRadius(state.graph, refs, { ...inEnvironment(state), ...options }, radiusContext(state));
+      return blastRadius(state.graph, refs, { ...inEnvironment(state), ...options }, readContext(state));
     },
     dependencies: (ref, options) =>
       dependencies(read().graph, storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
@@ -107,12 +107,9 @@ function incompleteSources({ provenance }: ViewState): readonly string[] {
   return provenance.sources.filter(({ state }) => state !== "complete" && state !== "refused").map(({ name }) => name);
 }
 
-function ownershipContext({ graph, kinds, entities }: ViewState) {
-  return { graph, kinds, get: (ref: EntityRef) => entities.get(ref) };
-}
-
-function radiusContext(state: ViewState) {
-  return { ...ownershipContext(state), revision: state.revision, incompleteSources: incompleteSources(state) };
+/** What answers are made from beside the question. */
+function readContext(state: ViewState) {
+  return { graph: state.graph, revision: state.revision, incompleteSources: incompleteSources(state) };
 }
 
 function querySource({ entities, graph }: ViewState) {
@@ -160,12 +157,12 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** The graph keeps what runs elsewhere: its walks leave that out themselves, and know it from what is not there. */
 function inOneEnvironment(state: ViewState, environment: string): ViewState {
   const copy = copiedState(state);
-  const elsewhere = [...copy.entities.values()].filter(
-    ({ entity }) => environmentsOf(entity)?.includes(environment) === false,
-  );
-  applyChanges(copy, elsewhere.map(removal));
+  for (const [ref, { entity }] of state.entities) {
+    if (environmentsOf(entity)?.includes(environment) === false) copy.entities.delete(ref);
+  }
   return { ...copy, environment };
 }
 

@@ -474,16 +474,22 @@ describe("CatalogView.with", () => {
 });
 
 describe("CatalogView.in", () => {
-  it("leaves out what does not run in the environment", async () => {
-    const staging = componentYaml("load-test").replace(
-      "metadata:",
-      'metadata:\n  annotations:\n    callboard.dev/environments: "staging"',
-    );
+  const onlyIn = (environment: string, content: string) =>
+    content.replace("metadata:", `metadata:\n  annotations:\n    callboard.dev/environments: "${environment}"`);
+
+  it("leaves out what does not run in the environment, from lists and from walks", async () => {
+    const proxy = onlyIn("staging", componentYaml("proxy", { dependsOn: ["component:api"] }));
+    const web = componentFile("web", { dependsOn: ["component:proxy"] });
     const catalog = await open(
-      memorySource("files", [componentFile("web"), { location: "file:load.yaml", content: staging }]),
+      memorySource("files", [web, componentFile("api"), { location: "file:proxy.yaml", content: proxy }]),
     );
-    expect(catalog.in("prod").query().total).toBe(1);
-    expect(catalog.in("staging").query().total).toBe(2);
+    const counts = (environment: string) => {
+      const view = catalog.in(environment);
+      return [view.query().total, view.blastRadius("component:api").total, view.dependents("component:api").length];
+    };
+    expect(counts("prod")).toEqual([2, 0, 0]);
+    expect(counts("staging")).toEqual([3, 2, 2]);
+    expect(catalog.in("prod").entity("component:proxy")).toBeUndefined();
   });
 });
 

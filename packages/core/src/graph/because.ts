@@ -34,7 +34,7 @@ function phrase({ needed, edgeClass, usually }: ExplainedHop): string {
   const { relation, group, needs } = edgeClass;
   const when = edgeClass.when ?? usually;
   if (relation.failureFlows === "to-target") return `is provided by ${name}`;
-  if (when === "fallback") return `falls back from ${name}`;
+  if (when === "fallback") return `has a fallback for ${name}`;
   if (when === "async") return `uses ${name} asynchronously`;
   if (when === "build") return `only builds with ${name}`;
   if (group > 0) return `needs ${name} or a stand-in for it`;

@@ -1,6 +1,7 @@
 import { DirectedGraph } from "graphology";
+import { bfsFromNode } from "graphology-traversal";
 import type { Entity } from "../model/entity.ts";
-import { DEFAULT_NAMESPACE, type EntityRef, formatEntityRef } from "../model/entity-ref.ts";
+import { DEFAULT_NAMESPACE, type EntityRef, entityRef, formatEntityRef } from "../model/entity-ref.ts";
 import { builtInRelations, type RelationType } from "../model/relation.ts";
 
 /** What a node of an exported graph says. */
@@ -53,6 +54,37 @@ export function toGraphology(
     }
   }
   return graph;
+}
+
+/** Which way to walk an exported graph of needs, and how far. */
+export interface WalkGraphOptions {
+  /** `"dependents"` (unless given): what needs the entity. `"dependencies"`: what the entity needs. */
+  readonly towards?: "dependents" | "dependencies";
+  /** How many hops to follow; all unless given. */
+  readonly maxDistance?: number;
+}
+
+/**
+ * Calls `visit` for everything that an entity of an exported graph leads to, directly or not, nearest first, each once.
+ * The entity itself is left out.
+ */
+export function walkGraphology(
+  graph: DirectedGraph<EntityAttributes, RelationAttributes>,
+  ref: string,
+  visit: (ref: EntityRef, attributes: EntityAttributes, distance: number) => void,
+  { towards = "dependents", maxDistance = Number.POSITIVE_INFINITY }: WalkGraphOptions = {},
+): void {
+  const start = entityRef(ref);
+  const mode = towards === "dependents" ? "inbound" : "outbound";
+  bfsFromNode(
+    graph,
+    start,
+    (node, attributes, distance) => {
+      if (distance > 0 && distance <= maxDistance) visit(entityRef(node), attributes, distance);
+      return distance >= maxDistance; // true: no further from here
+    },
+    { mode },
+  );
 }
 
 /** The names by which the entity that an edge leads from calls the relations to export. */

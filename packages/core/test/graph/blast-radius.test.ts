@@ -92,7 +92,7 @@ describe("blastRadius", () => {
       ],
       because: "needs a, which needs z, which needs db",
     });
-    expect(affected[4]).toMatchObject({ evidence: "observed", because: "falls back from db" });
+    expect(affected[4]).toMatchObject({ evidence: "observed", because: "has a fallback for db" });
   });
 
   it("gives the path that explains the effect, though the entity is nearer over a weaker edge", () => {
@@ -305,6 +305,12 @@ describe("blastRadius", () => {
       blindSpots: ["component:default/mute", "component:default/silent"],
       incompleteSources: [],
     });
+  });
+
+  it("does not take a root for a blind spot", () => {
+    const catalog = catalogOf("component:silent partOf system:s", "component:mute partOf system:s");
+    expect(catalog.blastRadius("component:silent").coverage.blindSpots).toEqual(["component:default/mute"]);
+    expect(catalog.blastRadius("system:s").coverage.blindSpots).toEqual([]);
   });
 
   it("passes on which sources are incomplete", () => {

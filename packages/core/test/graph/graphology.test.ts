@@ -1,6 +1,5 @@
-import { bfsFromNode } from "graphology-traversal";
 import { describe, expect, it } from "vitest";
-import { toGraphology } from "../../src/graph/graphology.ts";
+import { toGraphology, walkGraphology } from "../../src/graph/graphology.ts";
 import { catalogOf } from "../../src/testing/catalog-of.ts";
 
 const catalog = catalogOf(
@@ -13,23 +12,6 @@ const catalog = catalogOf(
 const entities = catalog.query().items;
 
 describe("toGraphology", () => {
-  it("leads from who needs to what is needed, so that walking inbound finds who fails", () => {
-    const reached: [string, number][] = [];
-    bfsFromNode(
-      toGraphology(entities),
-      "component:default/ledger",
-      (ref, _, depth) => void reached.push([ref, depth]),
-      {
-        mode: "inbound",
-      },
-    );
-    expect(reached).toEqual([
-      ["component:default/ledger", 0],
-      ["api:default/pay", 1],
-      ["component:default/web", 2],
-    ]);
-  });
-
   it("names the relations of an edge and the parts of a node", () => {
     const graph = toGraphology(entities);
     expect(graph.getEdgeAttribute("component:default/web", "api:default/pay", "relations")).toEqual([
@@ -58,5 +40,29 @@ describe("toGraphology", () => {
   it("leaves out edges to what is not selected", () => {
     const graph = toGraphology(entities.filter(({ kind }) => kind === "Component"));
     expect([graph.order, graph.size]).toEqual([2, 0]);
+  });
+});
+
+describe("walkGraphology", () => {
+  const walked = (ref: string, options?: Parameters<typeof walkGraphology>[3]) => {
+    const reached: [string, number][] = [];
+    walkGraphology(toGraphology(entities), ref, (each, _, distance) => void reached.push([each, distance]), options);
+    return reached;
+  };
+
+  it("visits what needs an entity, nearest first", () => {
+    expect(walked("component:ledger")).toEqual([
+      ["api:default/pay", 1],
+      ["component:default/web", 2],
+    ]);
+  });
+
+  it("visits what an entity needs, as far as asked", () => {
+    expect(walked("component:web", { towards: "dependencies", maxDistance: 1 })).toEqual([["api:default/pay", 1]]);
+  });
+
+  it("reaches what the catalog's own walk reaches, at the same distances", () => {
+    const expected = catalog.dependents("component:ledger").map(({ ref, distance }) => [ref, distance]);
+    expect(walked("component:ledger")).toEqual(expected);
   });
 });

@@ -78,6 +78,31 @@ describe("dependents", () => {
     expect(catalog.dependents("component:api", { limit: 0 })).toEqual([]);
   });
 
+  it("reaches nothing from what does not run in the environment", () => {
+    const elsewhere = catalogOf(
+      "component:web dependsOn resource:db",
+      "resource:db callboard.dev/environments=staging",
+    );
+    expect(refs(elsewhere.dependents("resource:db", { environment: "prod" }))).toEqual([]);
+    expect(refs(elsewhere.dependents("resource:db", { environment: "staging" }))).toEqual(["1 component:web"]);
+  });
+
+  it("tells of the edge from the entity whose ref comes first, whatever the order of documents", () => {
+    const edges = ["component:b dependsOn resource:db", "component:a dependsOn resource:db"];
+    const web = ["component:web dependsOn component:b", "component:web dependsOn component:a"];
+    for (const sentences of [
+      [...edges, ...web],
+      [...web, ...edges],
+      [...edges.toReversed(), ...web.toReversed()],
+    ]) {
+      expect(
+        catalogOf(...sentences)
+          .dependents("resource:db")
+          .at(-1)?.via,
+      ).toBe("component:default/a");
+    }
+  });
+
   it("refuses numbers and relations that make no sense", () => {
     const invalid = expect.objectContaining({ code: "invalid-argument" });
     expect(() => catalog.dependents("component:api", { maxDistance: -1 })).toThrow(invalid);

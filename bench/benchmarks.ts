@@ -1,0 +1,25 @@
+import { ask } from "./ask.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { blastRadius } from "./blast-radius.ts";
+import { change } from "./change.ts";
+import { openFiles } from "./open-files.ts";
+import { openFromSnapshot } from "./open-snapshot.ts";
+import { owner } from "./owner.ts";
+import { query } from "./query.ts";
+import { resolve } from "./resolve.ts";
+import { search } from "./search.ts";
+import { validate } from "./validate.ts";
+
+/** Every benchmark in the order it runs. The first writes the files that the others read. */
+export const benchmarks: readonly Benchmark[] = [
+  openFiles,
+  openFromSnapshot,
+  validate,
+  blastRadius,
+  owner,
+  resolve,
+  search,
+  query,
+  change,
+  ask,
+];
