@@ -57,7 +57,7 @@ export function ingestDocument(
     else claims.set(outcome.stored.ref, outcome.stored);
   }
   for (const kept of lastGood(previous, claims, failed)) claims.set(kept.ref, kept);
-  return { key, location, version, scope, lastSeen: null, problems, claims: [...claims.values()] };
+  return { key, location, version, scope, lastSeen: null, problems, claims: exactly(claims.values()) };
 }
 
 interface Outcome {
@@ -73,13 +73,14 @@ function ingestOne(read: ReadDocument, document: DocumentWithContent, context: I
   const { entity, ref } = valid;
   const notes = readEdgeNotes(entity, valid.kind);
   const problems = [...valid.problems, ...notes.problems.map((finding) => problemAt(finding, read, location, ref))];
-  const etag = entityEtag(entity);
+  const json = JSON.stringify(entity);
+  const etag = entityEtag(json);
   const known = context.known(ref);
   const stored: StoredEntity = {
     ref,
     uid: known?.uid ?? entityUid(ref),
     etag,
-    entity,
+    entity: known?.etag === etag ? known.entity : compact(json),
     source: context.source,
     location,
     line: "entity" in document ? null : read.line,
@@ -142,6 +143,16 @@ function repeatedRef(repeated: StoredEntity, first: StoredEntity | undefined): P
     entity: repeated.ref,
     path: "/metadata/name",
   };
+}
+
+/** A list without room to spare, as one that grew to its size has. */
+function exactly<Item>(items: Iterable<Item>): readonly Item[] {
+  return [...items].slice();
+}
+
+/** Values cut out of a file keep the whole file in memory; read from JSON they are their own. */
+function compact(json: string): Entity {
+  return JSON.parse(json);
 }
 
 function lineOf(stored: StoredEntity | undefined): number | string {

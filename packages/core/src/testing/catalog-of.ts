@@ -108,7 +108,7 @@ function storedEntity(ref: EntityRef, draft: Draft): StoredEntity {
   return {
     ref,
     uid: entityUid(ref),
-    etag: entityEtag(entity),
+    etag: entityEtag(JSON.stringify(entity)),
     entity,
     source: "test",
     location: "test",
