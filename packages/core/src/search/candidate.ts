@@ -1,6 +1,7 @@
 import type { EntityRef } from "../model/entity-ref.ts";
 import type { EntityNameKind } from "./entity-names.ts";
 import type { NamedEntity, NameRecord } from "./name-table.ts";
+import { words } from "./tokenize.ts";
 import type { Spelling } from "./typed-name.ts";
 
 /** By what an entity was recognised: its ref, one of its names, a part of a name (`prefix`), or a misspelt name. */
@@ -40,10 +41,12 @@ export function exactHit(record: NameRecord, typed: Spelling): Hit {
   return hit(record, match, literal ? score + AS_TYPED : score, () => "", tier);
 }
 
-/** The hit of a name of which a part was typed. */
+/** The hit of a name of which a part was typed: best its first words, then its beginning, then a part further on. */
 export function partialHit(record: NameRecord, typed: Spelling): Hit {
   const share = Math.min(1, typed.key.length / record.key.length);
-  const score = (record.key.startsWith(typed.key) ? 0.4 : 0.3) + 0.3 * share;
+  const begins = record.key.startsWith(typed.key);
+  const inWords = begins && typed.words.every((word, index) => words(record.text)[index] === word);
+  const score = (inWords ? 0.5 : begins ? 0.4 : 0.3) + 0.09 * share;
   return hit(record, "prefix", score, () => `, of which ${quoted(typed.literal)} is a part`);
 }
 

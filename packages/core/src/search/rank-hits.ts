@@ -10,7 +10,8 @@ export interface Ranking {
 }
 
 /**
- * The best hits, best first, at most one for each entity. Equal hits go by preferred kind, people last, namespace, ref.
+ * The best hits, best first, at most one for each entity. Hits of one sort go by
+ * preferred kind, score, people last, namespace, ref.
  */
 export function rankHits(hits: Iterable<Hit>, ranking: Ranking, limit: number): readonly Hit[] {
   const best: Hit[] = [];
@@ -42,11 +43,15 @@ export function undecided(hits: readonly Hit[], ranking: Ranking): readonly Hit[
   return left.filter((hit) => hit.entity.namespace === DEFAULT_NAMESPACE || !inDefault.has(withoutNamespace(hit)));
 }
 
+/** Scores tell sorts of hits apart by tenths; within one sort the preferred kind counts for more than the score. */
+const SORTS = 10;
+
 function compareHits(a: Hit, b: Hit, ranking: Ranking): number {
   return (
     a.tier - b.tier ||
-    b.score - a.score ||
+    Math.floor(b.score * SORTS) - Math.floor(a.score * SORTS) ||
     preference(a.entity.kind, ranking) - preference(b.entity.kind, ranking) ||
+    b.score - a.score ||
     Number(a.entity.person) - Number(b.entity.person) ||
     nearness(a, ranking) - nearness(b, ranking) ||
     (a.entity.ref < b.entity.ref ? -1 : Number(a.entity.ref > b.entity.ref))
