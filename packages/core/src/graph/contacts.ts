@@ -12,11 +12,12 @@ export interface Contact {
   readonly of: EntityRef;
 }
 
+/** The first is what people say to each other; ids come behind it. */
 const FROM_ANNOTATIONS = [
+  { type: "channel", name: ANNOTATIONS.channel },
   { type: "slack-channel", name: ANNOTATIONS.slackChannel },
   { type: "slack-usergroup", name: ANNOTATIONS.slackUserGroup },
   { type: "slack-user", name: ANNOTATIONS.slackUser },
-  { type: "channel", name: ANNOTATIONS.channel },
 ] as const;
 
 /** How to reach an entity as its document says: by its annotations and the email of its profile. */

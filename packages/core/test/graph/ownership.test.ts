@@ -33,8 +33,8 @@ describe("ownership", () => {
       owners: [{ ref: "group:default/team-a", kind: "Group", title: "Team A" }],
       chain: ["group:default/unit", "group:default/company"],
       contacts: [
-        { type: "slack-channel", value: "C123", of: "group:default/team-a" },
         { type: "channel", value: "#team-a", of: "group:default/team-a" },
+        { type: "slack-channel", value: "C123", of: "group:default/team-a" },
         { type: "email", value: "team-a@example.com", of: "group:default/team-a" },
       ],
       reason: "web names group:default/team-a as its owner.",
