@@ -13,6 +13,9 @@ export interface Draft {
   readonly namespace?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly spec?: Readonly<Record<string, unknown>>;
+  readonly apiVersion?: string;
+  /** When it last changed; three days before it was read unless given. */
+  readonly modified?: string;
 }
 
 /** A ferry company: three teams, one of them inside another, and what they run. */
@@ -126,13 +129,13 @@ export const ferryDrafts: readonly Draft[] = [
 ];
 
 /** The document as a provider yields it. */
-function documentOf({ kind, name, namespace, metadata, spec }: Draft): SourceDocument {
+function documentOf({ kind, name, namespace, metadata, spec, apiVersion, modified }: Draft): SourceDocument {
   return {
     location: `file:${name}/catalog-info.yaml`,
     key: [kind, namespace, name].join("/"),
-    modified: "2026-03-07T08:00:00.000Z",
+    modified: modified ?? "2026-03-07T08:00:00.000Z",
     entity: {
-      apiVersion: "backstage.io/v1alpha1",
+      apiVersion: apiVersion ?? "backstage.io/v1alpha1",
       kind,
       metadata: { name, ...(namespace && { namespace }), ...metadata },
       spec: { ...spec },

@@ -16,9 +16,11 @@ export interface Session {
   readonly output: Output;
 }
 
-const DEMO_MARK = "Demo catalog: Acme is an invented company.";
+/** What stands beside everything that comes from the demo catalog. */
+export const DEMO_MARK = "Demo catalog: Acme is an invented company.";
 
 export function newSession(io: Io, options: GlobalOptions): Session {
-  const { format, demo } = options;
-  return { io, options, output: outputTo(io, { format, ...(demo && { mark: DEMO_MARK }) }) };
+  const output = outputTo(io, options.format);
+  if (options.demo) output.mark(DEMO_MARK);
+  return { io, options, output };
 }

@@ -7,7 +7,7 @@ describe("the command line", () => {
   it("takes options for all commands before and behind the command", async () => {
     const before = await runCommand(["--demo", "--format", "json", "sources"], { now: () => 0 });
     const behind = await runCommand(["sources", "--format", "json", "--demo"], { now: () => 0 });
-    expect(before.json()).toMatchObject([{ name: "file:demo", state: "complete" }]);
+    expect(before.json()).toMatchObject([{ name: "file:acme-demo", state: "complete" }]);
     expect(behind.code).toBe(0);
   });
 

@@ -1,4 +1,5 @@
 import { type CatalogView, type EntityRef, entityRefParts, shortName } from "@callboard/core";
+import { countEntities } from "../intents/count-entities.ts";
 import { entitySummary } from "../intents/entity-summary.ts";
 import { type IntentName, intents } from "../intents.ts";
 import { LATER_QUESTIONS } from "../understand/out-of-scope.ts";
@@ -35,7 +36,7 @@ export function answerQuestion(view: CatalogView, question: string, understandin
         data: {
           nearest: candidates.map((ref) => entitySummary(view, ref)),
           incompleteSources: incomplete.map(({ name, reason }) => ({ name, reason })),
-          searched: view.sources().reduce((sum, source) => sum + source.entities, 0),
+          searched: countEntities(view),
         },
       };
     }

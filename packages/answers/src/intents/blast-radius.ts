@@ -1,7 +1,9 @@
 import type { AffectedEntity, BlastRadius, CatalogView, Contact, EntityRef, Mode } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
-import { environmentNames } from "../understand/modifiers.ts";
+import { BAD, DEPLOYS, environmentNames } from "../understand/modifiers.ts";
+import { countEntities } from "./count-entities.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import { type Change, lastChanges } from "./last-changes.ts";
 
 /** What fails with some entities, and what an incident needs to know beside. */
 export interface BlastRadiusData {
@@ -9,12 +11,12 @@ export interface BlastRadiusData {
   readonly radius: BlastRadius;
   /** True when so much breaks that a list of everything helps nobody. */
   readonly wide: boolean;
-  /** How many entities the catalog holds. */
+  /** How many entities the catalog holds, without notes about others. */
   readonly entities: number;
   /** Whom to call: the owners of the roots, then those of whom most breaks. */
   readonly page: readonly PageTarget[];
-  /** What changed last among the roots and what they need, the latest first. */
-  readonly changes: readonly { readonly ref: EntityRef; readonly changed: string; readonly isRoot: boolean }[];
+  /** What changed last among the roots and what they need, where that stands out in its source; the latest first. */
+  readonly changes: readonly Change[];
   /** Entities that need a root, directly or through one other, and that no effect reaches. */
   readonly unaffected: readonly EntityRef[];
   /** Owners none of whose entities are affected, those who own most first; null unless `wide`. */
@@ -32,11 +34,15 @@ export interface PageTarget {
 }
 
 const DOING =
-  "(restarting|rebooting|stopping|killing|deleting|removing|dropping|losing|deploying|redeploying|releasing|upgrading|draining|breaking|disabling|scaling down|turning off|shutting down|taking down|switching off|failing over|an outage of|an outage in|a failure of|a failure in|downtime of|downtime in|a bad deploy of|a bad deploy to|a bad deploy in|a bad release of|a bad deploy)";
+  "(restarting|rebooting|stopping|killing|deleting|removing|dropping|losing|deploying|redeploying|releasing|upgrading|draining|breaking|disabling|scaling down|turning off|shutting down|taking down|switching off|failing over|an outage of|an outage in|a failure of|a failure in|downtime of|downtime in)";
 const WE_DO =
-  "(i|we|you|someone|somebody) (restart|reboot|stop|kill|delete|remove|drop|lose|deploy|redeploy|release|upgrade|drain|break|disable|turn off|shut down|take down|switch off|fail over|scale down)";
+  "(i|we|you|they|someone|somebody) (restart|restarted|reboot|rebooted|stop|stopped|kill|killed|delete|deleted|remove|removed|drop|dropped|lose|lost|deploy|deployed|redeploy|redeployed|release|released|upgrade|upgraded|drain|drained|break|broke|disable|disabled|turn off|turned off|shut down|take down|took down|switch off|switched off|fail over|failed over|scale down|scaled down)";
 const BREAKS =
-  "(breaks|break|breaking|fails|fail|dies|die|stops|stops working|stop working|goes down|go down|goes with it|falls over|fall over|suffers|explodes|is affected|are affected|affected|is impacted|are impacted|be impacted|be affected|get affected|gets affected|gets hit|is hit|be hit|is broken|is down)";
+  "(breaks|break|breaking|fails|fail|dies|die|stops|stops working|stop working|goes down|go down|goes wrong|go wrong|goes with it|falls over|fall over|suffers|explodes|is affected|are affected|affected|is impacted|are impacted|be impacted|be affected|get affected|gets affected|gets hit|is hit|be hit|is broken|is down)";
+const BAD_DEPLOY = `(${BAD.join("|")}) (${DEPLOYS.join("|")})`;
+const DEPLOY = `(${DEPLOYS.join("|")})`;
+const WENT_BAD =
+  "(fails|failed|went wrong|went bad|went badly|goes wrong|went south|is bad|was bad|is broken|was broken|broke|is failing)";
 const STATES =
   "(down|offline|dead|broken|failing|slow|unreachable|unavailable|read-only|readonly|read only|gone|degraded|timing out|on fire|crashing|crashed|dying|hosed|borked|laggy)";
 
@@ -56,9 +62,13 @@ export const blastRadius = defineIntent({
     "what (happens|would happen|will happen|could happen) (if|when|to everything if|once) {entity}",
     `what (happens|would happen|will happen|could happen) (if|when|once) ${WE_DO} {entity}`,
     "what if {entity}",
+    `what if ${WE_DO} {entity}`,
     `(impact|fallout|consequences|effect|effects|damage|risk|cost) (of|on|if|from|when) {entity}`,
     `(impact|fallout|consequences|effect|effects|damage|risk|cost) (of|from) ${DOING} {entity}`,
     `(impact|fallout|consequences|effect|effects|risk) (if|when) ${WE_DO} {entity}`,
+    `${BAD_DEPLOY} (of|to|in|on|for) {entity}`,
+    `${DEPLOY} (of|to) {entity} ${WENT_BAD}`,
+    `(if|when|once) {entity} (has|had|have|gets|got) ${BAD_DEPLOY}`,
     "(impact|fallout) {entity}",
     "{entity} (impact|fallout|outage impact)",
     "what (would|does|will|could|do|else does) {entity} (take down|bring down|take out|break|affect|impact|take with it)",
@@ -71,8 +81,12 @@ export const blastRadius = defineIntent({
   statements: [
     `{entity} (is|are|was|went|seems|looks|has gone|just went|is going|keeps) ${STATES}`,
     "{entity} (is|are) (throwing|returning|having) (errors|5xx|500s|timeouts|problems|issues)",
-    "we lost {entity}",
+    `{entity} (has|had|got|just had|just got|is having) ${BAD_DEPLOY}`,
+    `{entity} ${DEPLOY} ${WENT_BAD}`,
+    "{entity} failed to (deploy|release|roll out|upgrade)",
+    "we (lost|killed|broke|deleted|dropped) {entity}",
   ],
+  headlines: [`{entity} ${STATES}`],
   examples: [
     "what breaks if {entity} goes down",
     "what's the blast radius of {entity}",
@@ -85,6 +99,10 @@ export const blastRadius = defineIntent({
     "if {entity} dies what breaks",
     "{entity} is down!!!",
     "blast radius of {entity} in prod",
+    "bad deploy of {entity}",
+    "{entity} has a bad release",
+    "what would break if we lost {entity}?",
+    "{entity} down",
   ],
   exampleKinds: ["component", "resource", "api", "system"],
   answer: (view, { entities, modifiers }) =>
@@ -104,9 +122,9 @@ export function blastRadiusData(view: CatalogView, radius: BlastRadius, whole = 
     roots: radius.roots.map((ref) => entitySummary(view, ref)),
     radius,
     wide,
-    entities: view.sources().reduce((sum, source) => sum + source.entities, 0),
+    entities: countEntities(view),
     page: pageTargets(view, radius),
-    changes: lastChanges(view, radius.roots),
+    changes: lastChanges(view, radius),
     unaffected: unaffectedNear(view, whole),
     unaffectedOwners: wide ? unaffectedOwners(view, whole) : null,
     entryPoints: radius.entryPoints.map((each) => ({ ...each, entity: entitySummary(view, each.ref) })),
@@ -151,19 +169,6 @@ function pageTargets(view: CatalogView, radius: BlastRadius): PageTarget[] {
       affected: share?.affected ?? 0,
     };
   });
-}
-
-const CHANGES = 3;
-
-/** Only changes that were seen to happen: what has been the same since the catalog first read it did not change. */
-function lastChanges(view: CatalogView, roots: readonly EntityRef[]): BlastRadiusData["changes"] {
-  const below = roots.flatMap((root) => view.dependencies(root, { maxDistance: 3, limit: 100 }).map(({ ref }) => ref));
-  return [...new Set([...roots, ...below])]
-    .map((ref) => ({ ref, origin: view.origin(ref), isRoot: roots.includes(ref) }))
-    .filter(({ origin }) => origin.changed !== origin.firstSeen)
-    .map(({ ref, origin, isRoot }) => ({ ref, changed: origin.changed, isRoot }))
-    .sort((left, right) => (left.changed < right.changed ? 1 : -1))
-    .slice(0, CHANGES);
 }
 
 function unaffectedNear(view: CatalogView, radius: BlastRadius): EntityRef[] {

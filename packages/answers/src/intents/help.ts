@@ -1,4 +1,5 @@
 import { defineIntent } from "../intent.ts";
+import { countEntities } from "./count-entities.ts";
 
 /** What can be asked; the list itself is the same for every catalog. */
 export interface HelpData {
@@ -25,5 +26,5 @@ export const help = defineIntent({
   ],
   examples: ["help", "hello", "what can you do?", "hepl"],
   exampleKinds: [],
-  answer: (view): HelpData => ({ entities: view.sources().reduce((sum, source) => sum + source.entities, 0) }),
+  answer: (view): HelpData => ({ entities: countEntities(view) }),
 });

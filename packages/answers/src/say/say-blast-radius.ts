@@ -4,7 +4,7 @@ import { plain } from "./plain.ts";
 import { ago } from "./relative-time.ts";
 import { contactTexts } from "./say-owner.ts";
 import { noDependents } from "./say-relations.ts";
-import { count, fitted, introduced, LINE_CHARACTERS, nameOf, titleOf, type Voice } from "./voice.ts";
+import { count, fitted, introduced, LINE_CHARACTERS, nameOf, ownerTitle, titleOf, type Voice } from "./voice.ts";
 
 const PAGED = 3;
 const ENTRY_POINTS = 4;
@@ -90,13 +90,17 @@ function pageLines(page: readonly PageTarget[]): string[] {
     const { owner, contacts, ownsRoot, breaks } = target;
     const role = ownsRoot ? "owner of what failed" : count(breaks, "entity breaks", "entities break");
     const reach = contacts.length > 0 ? contactTexts(contacts).slice(0, 2).join(", ") : "no contact written down";
-    return `${index === 0 ? "Call now: " : "      and: "}${titleOf(owner)}, ${role} · ${reach}`;
+    return `${index === 0 ? "Call now: " : "      and: "}${ownerTitle(owner.ref, owner.title)}, ${role} · ${reach}`;
   });
 }
 
+/** A week: what changed before that is hardly why something fails today. */
+const RECENT_MS = 7 * 24 * 3_600_000;
+
 function changeLine({ changes }: BlastRadiusData, voice: Voice): string[] {
-  if (changes.length === 0) return [];
-  const parts = changes.map(({ ref, changed }) => `${nameOf(ref)} ${ago(changed, voice.now)}`);
+  const recent = changes.filter(({ changed }) => voice.now - Date.parse(changed) < RECENT_MS);
+  if (recent.length === 0) return [];
+  const parts = recent.map(({ ref, changed }) => `${nameOf(ref)} ${ago(changed, voice.now)}`);
   return [fitted("Last changed in the catalog: ", parts)];
 }
 
@@ -174,7 +178,9 @@ function wideLines(data: BlastRadiusData): string[] {
     unaffectedOwners !== null && unaffectedOwners.total > 0
       ? fitted(
           `Without a declared effect: ${count(unaffectedOwners.total, "team")}, for example `,
-          unaffectedOwners.first.map(titleOf),
+          unaffectedOwners.first.map(({ ref, title }) => ownerTitle(ref, title)),
+          ", ",
+          unaffectedOwners.total,
         )
       : "Every team in the catalog has something that is affected.",
     narrowLine(data),
@@ -188,7 +194,7 @@ function narrowLine({ roots, radius }: BlastRadiusData): string {
     ...(radius.mode === "down" ? [`"what breaks if ${name} is read-only"`, `"what breaks if ${name} is slow"`] : []),
   ];
   return ways.length > 0
-    ? fitted("To narrow it, ask ", ways, " or ")
+    ? fitted("To narrow it, ask ", ways, " or ", 0)
     : "To narrow it, ask about one of these teams' entities.";
 }
 

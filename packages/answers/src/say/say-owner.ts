@@ -1,7 +1,7 @@
 import type { Contact, EntityRef } from "@callboard/core";
 import type { OwnerData } from "../intents/owner.ts";
 import { plain } from "./plain.ts";
-import { fitted, introduced, nameOf, titleOf, type Voice } from "./voice.ts";
+import { fitted, introduced, nameOf, ownerTitle, titleOf, type Voice } from "./voice.ts";
 
 /** Who owns each entity, how to reach them, and why that is so. */
 export function sayOwner({ owned }: OwnerData, voice: Voice): string[] {
@@ -46,12 +46,6 @@ function ownerLines({ entity, ownership, parents }: OwnerData["owned"][number], 
     default:
       return ownership.status satisfies never;
   }
-}
-
-function ownerTitle(ref: EntityRef, title: string): string {
-  const name = nameOf(ref);
-  const shown = plain(title, 60);
-  return shown.toLowerCase() === name.toLowerCase() ? shown : `${shown} (${name})`;
 }
 
 /** How to reach owners; says so when the way leads to a group above them, or when there is none. */

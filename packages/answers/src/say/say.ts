@@ -67,10 +67,11 @@ function answerLines(answer: Answered, voice: Voice): string[] {
 
 /** One line for each intent: what it tells, and a question to copy. */
 function abilities(): string[] {
-  return intents.flatMap(({ tells, takes, exampleKinds: [kind], examples: [first] }) => {
-    const question = first.replace("{entity}", kind === "group" ? "payments" : "checkout");
-    return takes === "none" ? [] : [`  "${question}" – ${tells}`];
-  });
+  return intents.flatMap((intent) => (intent.takes === "none" ? [] : [`  "${exampleOf(intent)}" – ${intent.tells}`]));
+}
+
+function exampleOf({ exampleKinds: [kind], examples: [first] }: (typeof intents)[number]): string {
+  return first.replace("{entity}", kind === "group" ? "payments" : "checkout");
 }
 
 function clarifyLines({ data, intent }: Clarify, voice: Voice): string[] {
@@ -80,6 +81,13 @@ function clarifyLines({ data, intent }: Clarify, voice: Voice): string[] {
     const owner = intent === "owner" && option.owner && option.owner !== option.ref;
     return `  ${plain(option.ref, 120)} – ${introduced(option)}${owner ? `, owned by ${nameOf(option.owner)}` : ""}`;
   });
+  if (data.options.length === 1) {
+    return [
+      `Nothing is called ${voice.strong(`"${plain(data.name)}"`)}, but this comes near:`,
+      ...options,
+      "Ask again with that ref.",
+    ];
+  }
   return [asked, ...options, "Ask again with one of these refs."];
 }
 
@@ -102,6 +110,7 @@ function notFoundLines({ data, unknownName, sources }: NotFound, voice: Voice): 
 
 function refusalLines({ data }: NotUnderstoodAnswer, voice: Voice): string[] {
   const wanted = plain(data.wanted ?? "", 40);
+  const asked = intents.find(({ name }) => name === data.wanted) ?? intents[0];
   const able =
     data.suggestions.length > 0
       ? ["Ask me, for example:", ...data.suggestions.map((each) => `  "${plain(each, 100)}"`)]
@@ -113,7 +122,7 @@ function refusalLines({ data }: NotUnderstoodAnswer, voice: Voice): string[] {
       return [`I cannot ${plain(data.what ?? "answer that")} yet.`, ...able];
     case "no-name":
       return [
-        'I understood the question, but not what it is about. Add a name, for example "who owns checkout".',
+        `I understood the question, but not what it is about. Add a name, for example "${exampleOf(asked)}".`,
         ...able,
       ];
     case "unknown-asker":

@@ -41,6 +41,14 @@ export function titleOf(entity: EntitySummary): string {
   return title ? `${title} (${name})` : name;
 }
 
+/** What an owner is called: its title, and behind it its name where that differs by more than capitals. */
+export function ownerTitle(ref: EntityRef, title: string | null): string {
+  const name = nameOf(ref);
+  const shown = plain(title ?? "", 60);
+  if (shown === "") return name;
+  return shown.toLowerCase() === name.toLowerCase() ? shown : `${shown} (${name})`;
+}
+
 /** An entity as it is first named: `seat-map (service)`, `Compass Rose (trip-planner, service)`. */
 export function introduced(entity: EntitySummary, strong = (text: string) => text): string {
   const name = nameOf(entity.ref);
@@ -88,6 +96,7 @@ function kindWord(kind: string): string {
   return lower === "api" ? "API" : plain(lower, 40);
 }
 
+/** Unlike names that are looked up, which are folded further: an accent is worth showing. */
 function fold(text: string): string {
   return text.toLowerCase().replace(/[-_\s]/g, "");
 }

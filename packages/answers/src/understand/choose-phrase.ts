@@ -1,17 +1,10 @@
 import type { IntentMatch } from "./grammar.ts";
 import { type IntentGrammar, type KindTiers, kindsOfSlot } from "./intent-grammar.ts";
 import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
-import {
-  coversAll,
-  isNothing,
-  LONGEST_NAME,
-  looksLikeName,
-  type Message,
-  readRegion,
-  restOfClause,
-} from "./message.ts";
-import { isInName, type SlotReading, textOf } from "./read-slot.ts";
-import { KIND_WORDS, MYSELF, POINTING } from "./words.ts";
+import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
+import { isEnvironment } from "./modifiers.ts";
+import { isInName, looksLikeName, type SlotReading, textOf } from "./read-slot.ts";
+import { FUNCTION_WORDS, KIND_WORDS, MYSELF, POINTING } from "./words.ts";
 
 /** A phrase that counts, and what its slot holds. */
 export interface Asked extends IntentMatch {
@@ -37,14 +30,18 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
       if (fits(intent, match, reading, items)) chosen = { intent, match, reading };
     } else if (match.score === chosen.match.score && intent.name !== chosen.intent.name && match.corrected.length > 0) {
       return "unclear";
-    } else if (chosen.reading?.type === "unknown" || chosen.reading?.type === "empty") {
-      if (!chosen.intent.wholeMessage && !spans(match.slot, chosen.match)) continue;
+    } else if (chosen.reading && UNCLEAR.has(chosen.reading.type)) {
+      const isRather = intent.name === chosen.intent.name && explains(match, chosen.match.slot);
+      if (!chosen.intent.wholeMessage && !isRather && !spans(match.slot, chosen.match)) continue;
       const reading = readMatch(intent, match, message);
       if (reading?.type === "found") return { intent, match, reading };
     }
   }
   return chosen;
 }
+
+/** Readings that give way to another phrase whose name is known. */
+const UNCLEAR: ReadonlySet<SlotReading["type"]> = new Set(["unknown", "no-name", "empty"]);
 
 /** Whether what stands in the slot is what the phrase is about. */
 function fits(
@@ -88,10 +85,16 @@ function coversSlot({ start, end }: Region, name: string, items: readonly Item[]
 }
 
 function isPlausible(intent: IntentGrammar, match: PhraseMatch, items: readonly Item[]): boolean {
-  if (intent.wholeMessage) return coversAll(match, items);
+  if (intent.wholeMessage) return coversAll(match, items, intent.modified ? isAtMostModifier : isNothing);
   if (!match.slot || match.slot.end > match.slot.start) return true;
   const rest = restOfClause(items, match.slot.start);
   return rest.every(isNothing) || rest.some(({ piece }) => piece.type === "given");
+}
+
+/** "in prod" beside "payments-db down". */
+function isAtMostModifier(item: Item): boolean {
+  const { piece } = item;
+  return isNothing(item) || (piece.type === "word" && (FUNCTION_WORDS.has(piece.word) || isEnvironment(piece.word)));
 }
 
 function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message): SlotReading | null {
@@ -112,6 +115,14 @@ function longerName({ start, end }: Region, kinds: KindTiers, { items, reader }:
     }
   }
   return undefined;
+}
+
+/** True when all that stands in a slot are words of another phrase: of "blast radius of a bad deploy of X" the deploy. */
+function explains({ words }: PhraseMatch, slot: Region | null): boolean {
+  return (
+    slot !== null &&
+    Array.from({ length: slot.end - slot.start }, (_, at) => slot.start + at).every((at) => words.has(at))
+  );
 }
 
 function spans(region: Region | null, match: PhraseMatch): boolean {

@@ -1,12 +1,12 @@
 import { type Candidate, type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
 import type { Asked } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
-import type { IntentGrammar } from "./intent-grammar.ts";
-import type { Item, Region } from "./match-phrase.ts";
-import { looksLikeName, type Message, readRegion, restOfClause } from "./message.ts";
-import { namesIn, type SlotReading } from "./read-slot.ts";
+import { type IntentGrammar, tierOfKind } from "./intent-grammar.ts";
+import { endOfName, type Item, type PhraseMatch, type Region, regionBefore } from "./match-phrase.ts";
+import { type Message, readRegion } from "./message.ts";
+import { looksLikeName, namesIn, type SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
-import { FUNCTION_WORDS } from "./words.ts";
+import { CONJUNCTIONS } from "./words.ts";
 
 /** What a phrase asks, now that its slot has been read: about the name in it, about who asks, about the thread. */
 export function fillSlot(asked: Asked, message: Message): Understanding {
@@ -14,11 +14,15 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
   if (intent.takes === "none" || reading === null) return question(intent.name, [], message);
   switch (reading.type) {
     case "found":
-      return withFurtherNames(asked, reading.ref, message);
+      return withFurtherNames(asked, [reading.ref], message);
+    case "many":
+      return withFurtherNames(asked, reading.refs, message);
     case "several":
       return { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates };
     case "unknown":
       return noSuchName(intent.name, reading);
+    case "no-name":
+      return notUnderstood("no-name", intent.name, null);
     case "myself":
       return aboutAsker(intent, message);
     case "pronoun":
@@ -35,30 +39,64 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
   }
 }
 
-/** "seat-map and mailer", "seat-map, mailer": every further name that is clear. */
-function withFurtherNames({ intent, match }: Asked, first: EntityRef, message: Message): Understanding {
-  const { items } = message;
-  const refs = [first];
-  let position = match.slot?.end ?? items.length;
-  while (position < items.length && isConjunction(items[position])) {
-    const start = position + 1;
-    const clause = restOfClause(items, start);
-    const functionWord = clause.findIndex(({ piece }) => piece.type === "word" && FUNCTION_WORDS.has(piece.word));
-    const end = start + (functionWord < 0 ? clause.length : functionWord);
-    const reading = end > start ? readRegion({ start, end }, intent.kinds, message) : undefined;
-    if (reading?.type === "unknown" && looksLikeName(reading.text)) return noSuchName(intent.name, reading);
-    if (reading?.type !== "found") break;
-    if (!refs.includes(reading.ref)) refs.push(reading.ref);
-    position = end;
+/** "seat-map and mailer", "seat-map, mailer", "seat-map and mailer are down": every further name that is clear. */
+function withFurtherNames({ intent, match }: Asked, refs: readonly EntityRef[], message: Message): Understanding {
+  let all = refs;
+  const { slot } = match;
+  if (slot === null) return aboutMany(intent, all, message);
+  for (const region of furtherRegions(slot, match, message.items)) {
+    const reading = readRegion(region, intent.kinds, message);
+    if (reading.type === "unknown" && looksLikeName(reading.text)) return noSuchName(intent.name, reading);
+    if (reading.type !== "found") break;
+    const { kind } = entityRefParts(reading.ref);
+    const isBefore = region.end < slot.start;
+    // "Hi payments, seat-map is down": who is spoken to is no part of the question.
+    if (isBefore && tierOfKind(kind, intent.kinds) > 0) break;
+    if (!all.includes(reading.ref)) all = isBefore ? [reading.ref, ...all] : [...all, reading.ref];
   }
-  return intent.takes === "one" && refs.length > 1
-    ? {
-        type: "which-one",
-        intent: intent.name,
-        text: "",
-        candidates: refs.slice(0, 5).map((ref) => asCandidate(ref, message.reader.view)),
-      }
-    : question(intent.name, refs, message, match.slot);
+  return aboutMany(intent, all, message, slot);
+}
+
+/** Runs of items that a conjunction joins to a slot: before it where a phrase begins with the slot, else behind it. */
+function* furtherRegions(slot: Region, { words }: PhraseMatch, items: readonly Item[]): Generator<Region> {
+  const first = Math.min(...words);
+  if (slot.start < first) {
+    for (let at = slot.start - 1; isConjunction(items[at]); ) {
+      const region = regionBefore(items, at);
+      if (region.start === region.end) return;
+      yield region;
+      at = region.start - 1;
+    }
+    return;
+  }
+  const asking = items.slice(first, slot.start);
+  for (let at = slot.end; isConjunction(items[at]); ) {
+    const start = at + 1 + (repeats(asking, items, at + 1) ? asking.length : 0);
+    const end = endOfName(items, start);
+    if (end === start) return;
+    yield { start, end };
+    at = end;
+  }
+}
+
+/** "who owns seat-map and who owns mailer": the same question once more. */
+function repeats(asking: readonly Item[], items: readonly Item[], from: number): boolean {
+  return asking.every(({ piece }, offset) => {
+    const again = items[from + offset]?.piece;
+    return piece.type === "word" && again?.type === "word" && again.word === piece.word;
+  });
+}
+
+/** The question about several entities; where it takes one, which of them is meant. */
+export function aboutMany(
+  intent: IntentGrammar,
+  refs: readonly EntityRef[],
+  message: Message,
+  name: Region | null = null,
+): Understanding {
+  if (intent.takes === "many" || refs.length === 1) return question(intent.name, refs, message, name);
+  const candidates = refs.slice(0, 5).map((ref) => asCandidate(ref, message.reader.view));
+  return { type: "which-one", intent: intent.name, text: "", candidates };
 }
 
 /** What is asked about the one who asks: about the groups they belong to, else about themselves. */
@@ -101,9 +139,7 @@ function asCandidate(ref: EntityRef, view: CatalogView): Candidate {
 
 function isConjunction(item: Item | undefined): boolean {
   const piece = item?.piece;
-  return piece?.type === "stop"
-    ? [",", "&", "+"].includes(piece.text)
-    : piece?.type === "word" && ["and", "or"].includes(piece.word);
+  return piece !== undefined && CONJUNCTIONS.has(piece.type === "word" ? piece.word : piece.text);
 }
 
 function regionPositions(region: Region | null): number[] {

@@ -42,7 +42,10 @@ export function grammarOf(
   { bareName, nothing }: Pick<Grammar, "bareName" | "nothing">,
 ): Grammar {
   const questions = intents.map((intent) => ({ intent, phrases: intent.phrases.map(parsePhrase) }));
-  const statements = intents.map((intent) => ({ intent, phrases: (intent.statements ?? []).map(parsePhrase) }));
+  const statements = intents.flatMap((intent) => [
+    { intent, phrases: (intent.statements ?? []).map(parsePhrase) },
+    { intent: { ...intent, wholeMessage: true }, phrases: (intent.headlines ?? []).map(parsePhrase) },
+  ]);
   const later = LATER_QUESTIONS.map(({ name, phrases, loosePhrases = [] }) => ({
     name,
     phrases: phrases.map(parsePhrase),

@@ -7,6 +7,8 @@ export interface IntentGrammar {
   readonly phrases: readonly string[];
   /** Sayings that are the question only where no other is asked: "payments-db is down". */
   readonly statements?: readonly string[];
+  /** Sayings so short that they count only where nothing else is said: "payments-db down". */
+  readonly headlines?: readonly string[];
   /** True when a phrase counts only if nothing but it and the name is said; for phrases of everyday words. */
   readonly wholeMessage?: boolean;
   /** How many entities one question may name. */

@@ -1,6 +1,6 @@
 import type { Phrase, PhrasePart, SlotName } from "./phrase.ts";
 import type { Piece } from "./read-message.ts";
-import { CLAUSE_WORDS, EVENTS, FILLERS, FUNCTION_WORDS, MYSELF, POINTING } from "./words.ts";
+import { CLAUSE_WORDS, CONJUNCTIONS, EVENTS, FILLERS, FUNCTION_WORDS, MYSELF, NEGATIONS, POINTING } from "./words.ts";
 
 /** A piece of a message and the phrase words it can stand for. */
 export interface Item {
@@ -86,7 +86,8 @@ function* walk(parts: readonly PhrasePart[], items: readonly Item[], position: n
     }
     case "any": {
       const at = skipFillers(items, position);
-      if (at < items.length && items[at]?.piece.type !== "stop") {
+      const piece = items[at]?.piece;
+      if (piece && piece.type !== "stop" && !(piece.type === "word" && NEGATIONS.has(piece.word))) {
         yield* walk(rest, items, at + 1, { ...found, anything: [...found.anything, at] });
       }
       return;
@@ -132,12 +133,15 @@ function* regionsAfter(items: readonly Item[], from: number, rest: readonly Phra
   if (rest.length === 0) return;
   for (let end = start; end < Math.min(items.length, start + LONGEST_NAME_ITEMS); end += 1) {
     const piece = items[end]?.piece;
-    if (piece?.type === "stop" || (piece?.type === "word" && CLAUSE_WORDS.has(piece.word))) return;
-    yield { start, end: end + 1 };
+    if (piece?.type === "stop") return;
+    const isJoint = piece?.type === "word" && CONJUNCTIONS.has(piece.word);
+    if (piece?.type === "word" && CLAUSE_WORDS.has(piece.word) && !isJoint) return;
+    if (!isJoint) yield { start, end: end + 1 };
   }
 }
 
-function endOfName(items: readonly Item[], start: number): number {
+/** Where a name that starts there ends: before a word that holds the sentence together, or tells what happens. */
+export function endOfName(items: readonly Item[], start: number): number {
   let end = start;
   let pointed = false;
   while (end < items.length) {
@@ -166,7 +170,8 @@ function onlyHappens(items: readonly Item[], from: number): boolean {
   return true;
 }
 
-function regionBefore(items: readonly Item[], end: number): Region {
+/** Where a name that ends there starts. */
+export function regionBefore(items: readonly Item[], end: number): Region {
   let start = end;
   while (start > 0 && end - start < LONGEST_NAME_ITEMS) {
     const piece = items[start - 1]?.piece;

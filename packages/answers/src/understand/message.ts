@@ -44,24 +44,19 @@ export function restOfClause(items: readonly Item[], start: number): readonly It
 }
 
 /** True when a message holds the phrase and its name, and nothing else that means something. */
-export function coversAll(match: PhraseMatch, items: readonly Item[]): boolean {
+export function coversAll(match: PhraseMatch, items: readonly Item[], saysNothing = isNothing): boolean {
   return items.every(
     (item, position) =>
       match.words.has(position) ||
       match.anything.has(position) ||
       (match.slot !== null && position >= match.slot.start && position < match.slot.end) ||
-      isNothing(item),
+      saysNothing(item),
   );
 }
 
 /** True for an item that says nothing by itself. */
 export function isNothing({ piece }: Item): boolean {
   return piece.type === "stop" || (piece.type === "word" && FILLERS.has(piece.word));
-}
-
-/** A hyphen, an underscore, a digit or the like: nobody writes so but for a name. */
-export function looksLikeName(text: string): boolean {
-  return /[-_/:.\d]|\p{Ll}\p{Lu}/u.test(text);
 }
 
 /** Names of more words are not looked for. */

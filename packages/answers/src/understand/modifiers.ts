@@ -19,27 +19,21 @@ export interface ListFilter {
   readonly tag?: string;
 }
 
+/** What is said of a deploy that went wrong. */
+export const BAD = ["bad", "broken", "failed", "failing", "botched", "faulty", "bogus"] as const;
+/** What people call a deploy. */
+export const DEPLOYS = ["deploy", "deployment", "release", "rollout", "push", "version"] as const;
+
+const BAD_DEPLOYS = BAD.flatMap((bad) => DEPLOYS.map((deploy) => `${bad} ${deploy}`));
+
 const MODES: readonly (readonly [Mode, readonly string[]])[] = [
   ["read-only", ["read-only", "readonly", "read only", "cannot write", "no writes", "not writable"]],
-  [
-    "bad-deploy",
-    [
-      "bad deploy",
-      "bad deployment",
-      "bad release",
-      "bad rollout",
-      "bad version",
-      "broken deploy",
-      "broken release",
-      "failed deploy",
-      "bad-deploy",
-      "deploying",
-      "releasing",
-      "upgrading",
-    ],
-  ],
+  ["bad-deploy", [...BAD_DEPLOYS, "bad-deploy", "deploying", "releasing", "upgrading"]],
   ["slow", ["slow", "slower", "slowly", "slows", "sluggish", "laggy", "latency", "degraded", "timing out", "timeouts"]],
-  ["down", ["down", "gone", "dead", "offline", "outage", "unavailable", "unreachable", "goes away", "dies", "fails"]],
+  ["down", ["down", "gone", "dead", "offline", "outage", "unavailable", "unreachable"]],
+  // Only to deploy it is a bad deploy where nothing worse is said of it.
+  ["bad-deploy", ["deploy", "deployed", "deployment", "release", "released", "rollout", "roll out", "upgrade"]],
+  ["down", ["goes away", "dies", "fails"]],
 ];
 
 /** What people call an environment; those of one row are the same one. */
@@ -95,15 +89,23 @@ export function environmentNames(environment: string): readonly string[] {
   return [environment, ...names.filter((name) => name !== environment)];
 }
 
+const EXCEPT: ReadonlySet<string> = new Set(["not", "except", "besides", "outside", "never"]);
+
 function environmentIn(words: readonly string[]): string | null {
   for (const [position, word] of words.entries()) {
     if (word !== "in" && word !== "on" && word !== "for") continue;
+    if (position > 0 && EXCEPT.has(words[position - 1] ?? "")) continue;
     const next = words.slice(position + 1).find((each) => !FILLERS.has(each));
-    if (next && ENVIRONMENTS.some((row) => row.includes(next))) return next;
+    if (next && isEnvironment(next)) return next;
     const after = next && words[words.indexOf(next, position) + 1];
     if (next && (after === "environment" || after === "env")) return next;
   }
   return null;
+}
+
+/** True for what people call an environment. */
+export function isEnvironment(word: string): boolean {
+  return ENVIRONMENTS.some((row) => row.includes(word));
 }
 
 function filterIn(words: readonly string[]): ListFilter {

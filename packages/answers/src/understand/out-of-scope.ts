@@ -99,6 +99,7 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
     what: "list entities by what they are",
     phrases: [
       "what (is|are) (deprecated|experimental|unowned|orphaned)",
+      "what (does|do) (nobody|noone|no one) (own|maintain|run)",
       "(what|which) {any} (is|are) (deprecated|experimental|unowned|orphaned|live|tagged|in|part of|without|missing|written|not)",
       "(service|services|component|components|apis|resources|systems|apps|websites|libraries|databases|everything|anything) (in|inside|within|under|with|without|tagged) {entity}",
       "what (is|are) (in|inside|part of) {entity}",
@@ -160,7 +161,26 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
       "(what|anything|something|who|has|have) [has|have|is|was|been|just|recently] (changed|change|changes|deployed|shipped|released)",
       "(recent|latest|last|newest) (change|changes|deploy|deploys|release|releases|commit|commits|deployment|deployments|version)",
       "(changelog|changed|deployments)",
+      "(who|what) (broke|killed|touched) {entity}",
       "when (was|did|were|is|will)",
+    ],
+  },
+  {
+    name: "negation",
+    what: 'answer a question with "not" in it',
+    phrases: [
+      "(what|who|which|which {any}|what {any}) (doesnt|dont|didnt|does not|do not|did not|is not|are not|isnt|arent|wont|wouldnt|will not|would not) (need|depend|use|using|call|own|owned|break|affected)",
+      "what (do|does) {entity} not (need|depend|use|call|own|break)",
+      "(is|are|was|does|do|has) {entity} not",
+    ],
+  },
+  {
+    name: "history",
+    what: "tell what was before",
+    phrases: [
+      "(who|which team|what team) used to (own|maintain|run|manage|operate|have) {entity}",
+      "(who|which team|what team) (owned|maintained|ran|managed|operated|had) {entity} (last|before|until|back|in|previously|formerly)",
+      "(previous|former|old|original) (owner|owners|maintainer|maintainers)",
     ],
   },
   {

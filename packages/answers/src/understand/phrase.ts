@@ -10,7 +10,7 @@ export interface Phrase {
 
 export type PhrasePart =
   | { readonly type: "word"; readonly word: string }
-  /** Exactly one word or name, whatever it is. */
+  /** Exactly one word or name, whatever it is but "not". */
   | { readonly type: "any" }
   | { readonly type: "slot"; readonly slot: SlotName }
   /** One of several runs of parts; an empty run makes it optional. */

@@ -41,6 +41,9 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
     const exact = resolution.candidates.filter(isExact);
     const [first] = exact;
     if (!first) return undefined;
+    // "component:payments-db", of which there is only a resource: close, but not what was named.
+    const isElsewhere = resolution.status === "ambiguous" && /[:/]/.test(text) && exact.every(isByName);
+    if (isElsewhere) return { type: "several", text, candidates: exact.slice(0, OFFERED) };
     const best = Math.min(...exact.map(({ ref }) => tierOf(ref, kinds)));
     const likely = exact.filter(({ ref }) => tierOf(ref, kinds) === best);
     const winner =
@@ -58,7 +61,7 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
     const present = view.facets(["kind"]).kind?.map(({ value }) => value.toLowerCase()) ?? [];
     const others = present.filter((kind) => tierOfKind(kind, kinds) < unlikely);
     const resolution = others.length > 0 ? resolve(text, others) : undefined;
-    return resolution && resolution.status !== "not-found" ? resolution.candidates : [];
+    return resolution && resolution.status !== "not-found" ? byTier(resolution.candidates, kinds) : [];
   }
 
   return {
@@ -101,6 +104,10 @@ function isExact({ match }: Candidate): boolean {
   return match !== "prefix" && match !== "typo";
 }
 
+function isByName({ match }: Candidate): boolean {
+  return match === "name";
+}
+
 function onlyOne<Thing>(things: readonly Thing[]): Thing | undefined {
   return things.length === 1 ? things[0] : undefined;
 }
@@ -114,8 +121,16 @@ function wantedKinds(kinds: KindTiers): readonly string[] | null {
   return kinds.at(-1)?.includes("*") && kinds.length > 1 ? kinds.slice(0, -1).flat() : null;
 }
 
+/** The likelier kinds first; of those that are as likely the nearer names, and of those the services. */
 function byTier(candidates: readonly Candidate[], kinds: KindTiers): Candidate[] {
-  return [...candidates].sort((left, right) => tierOf(left.ref, kinds) - tierOf(right.ref, kinds));
+  const nearness = ({ score }: Candidate) => Math.floor(score * 10);
+  const isService = ({ ref }: Candidate) => Number(entityRefParts(ref).kind === "component");
+  return [...candidates].sort(
+    (left, right) =>
+      tierOf(left.ref, kinds) - tierOf(right.ref, kinds) ||
+      nearness(right) - nearness(left) ||
+      isService(right) - isService(left),
+  );
 }
 
 /** How many an answer offers. */

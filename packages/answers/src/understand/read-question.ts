@@ -1,21 +1,13 @@
 import type { EntityRef } from "@callboard/core";
 import { type Asked, choosePhrase } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
-import { fillSlot } from "./fill-slot.ts";
+import { aboutMany, fillSlot } from "./fill-slot.ts";
 import { findOrder } from "./find-order.ts";
 import { type IntentGrammar, THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, Region } from "./match-phrase.ts";
-import {
-  coversAll,
-  isNothing,
-  LONGEST_NAME,
-  looksLikeName,
-  type Message,
-  readRegion,
-  restOfClause,
-} from "./message.ts";
+import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
 import { onlyModifies, readModifiers } from "./modifiers.ts";
-import { namesIn, type SlotReading, textOf } from "./read-slot.ts";
+import { looksLikeName, namesIn, type SlotReading, textOf } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
 import { FUNCTION_WORDS } from "./words.ts";
 
@@ -113,6 +105,8 @@ function readBareName(message: Message): Understanding {
   const { items, grammar, context, surface } = message;
   const region = bareRegion(items);
   const reading = region && readRegion(region, THINGS_FIRST, message);
+  const listing = intentOfThread(message) ?? grammar.intent(grammar.bareName);
+  if (reading?.type === "many" && listing) return aboutMany(listing, reading.refs, message);
   if (!reading || (reading.type !== "found" && reading.type !== "several" && reading.type !== "unknown")) {
     return notUnderstood("no-phrase", null, mentioned(message));
   }

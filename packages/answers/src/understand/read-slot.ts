@@ -1,11 +1,23 @@
-import { type CatalogView, entityRefParts } from "@callboard/core";
+import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
 import { type KindTiers, THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, Region } from "./match-phrase.ts";
+import { isEnvironment } from "./modifiers.ts";
 import { isStranger, readGiven } from "./read-given.ts";
 import type { Piece } from "./read-message.ts";
 import type { NameReader, NameReading } from "./read-name.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { COMMANDS, FILLERS, FUNCTION_WORDS, KIND_WORDS, type KindWord, MYSELF, POINTING, PRONOUNS } from "./words.ts";
+import {
+  COMMANDS,
+  CONJUNCTIONS,
+  FILLERS,
+  FUNCTION_WORDS,
+  KIND_WORDS,
+  type KindWord,
+  MYSELF,
+  POINTING,
+  PRONOUNS,
+  QUANTIFIERS,
+} from "./words.ts";
 
 /** What stands where a phrase expects a name. */
 export type SlotReading =
@@ -14,6 +26,10 @@ export type SlotReading =
   | { readonly type: "pronoun"; readonly team: boolean }
   /** "I", "my team". */
   | { readonly type: "myself" }
+  /** "payments-db and orders-db". */
+  | { readonly type: "many"; readonly text: string; readonly refs: readonly EntityRef[] }
+  /** "everything", "prod": words, but no name. */
+  | { readonly type: "no-name" }
   | { readonly type: "empty" };
 
 /** All that reading a slot needs. */
@@ -45,6 +61,10 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   if (said.length === 0) return { type: "empty" };
   if (names.exact(textOf(said), kinds)) return names.read(textOf(said), kinds);
 
+  const listed = listedNames(items, region, kinds, reader);
+  if (listed) return { type: "many", text: textOf(said), refs: listed };
+  if (said.every(({ word }) => isNoName(word))) return { type: "no-name" };
+
   const core = trimWords(said, ({ word }) => isEdge(word) || KIND_WORDS.has(word));
   const hints = hintsOf(said);
   if (core.length > 0 && core.length < said.length) {
@@ -73,6 +93,38 @@ export function namesIn(
     position = named ? named.end : position + 1;
   }
   return found;
+}
+
+/**
+ * The entities that a run of items lists, where it holds nothing else: "payments and billing". Names that nothing joins
+ * must look like names: "checkout ledger" may well be one that nobody knows.
+ */
+function listedNames(
+  items: readonly Item[],
+  { start, end }: Region,
+  kinds: KindTiers,
+  reader: Reader,
+): readonly EntityRef[] | undefined {
+  const within = items.slice(0, end);
+  const refs = new Set<EntityRef>();
+  let areJoined = false;
+  let position = start;
+  while (position < end) {
+    const piece = within[position]?.piece;
+    const named = nameAt(within, position, new Set(), kinds, reader);
+    if (named?.reading.type === "found") {
+      const isApart = refs.size > 0 && !areJoined;
+      if (isApart && !looksLikeName(named.reading.text)) return undefined;
+      refs.add(named.reading.ref);
+      areJoined = false;
+      position = named.end;
+    } else {
+      if (piece?.type !== "word" || !(CONJUNCTIONS.has(piece.word) || isEdge(piece.word))) return undefined;
+      areJoined ||= CONJUNCTIONS.has(piece.word);
+      position += 1;
+    }
+  }
+  return refs.size > 1 ? [...refs] : undefined;
 }
 
 function nameAt(
@@ -116,6 +168,11 @@ export function isInName(items: readonly Item[], position: number, reader: Reade
   return false;
 }
 
+/** A hyphen, an underscore, a digit or the like: nobody writes so but for a name. */
+export function looksLikeName(text: string): boolean {
+  return /[-_/:.\d]|\p{Ll}\p{Lu}/u.test(text);
+}
+
 /** The words of a run as one text. */
 export function textOf(pieces: readonly Piece[]): string {
   return pieces
@@ -145,6 +202,10 @@ function readPronoun(words: readonly Word[]): SlotReading | undefined {
 /** Words around a name that are no part of it. */
 function isEdge(word: string): boolean {
   return FILLERS.has(word) || COMMANDS.has(word);
+}
+
+function isNoName(word: string): boolean {
+  return QUANTIFIERS.has(word) || FUNCTION_WORDS.has(word) || isEnvironment(word);
 }
 
 function isAside(word: string, vocabulary: Vocabulary): boolean {

@@ -1,4 +1,4 @@
-import { editDistance } from "./edit-distance.ts";
+import { editDistance } from "@callboard/core";
 import { type Phrase, wordsOf } from "./phrase.ts";
 import { COMMANDS, EVENTS, FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";
 

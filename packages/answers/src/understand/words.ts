@@ -3,6 +3,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   words(`
     a an the our your some any please pls plz hey hi hello just still even actually currently really exactly btw so
     's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er ok okay
+    hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg
   `),
 );
 
@@ -34,6 +35,19 @@ export const PRONOUNS: ReadonlySet<string> = new Set(
 /** At least one of these makes a run of {@link PRONOUNS} a pronoun: "that service" is one, "service" is not. */
 export const POINTING: ReadonlySet<string> = new Set(words("it its this that these those them they their"));
 
+/** Words that count instead of naming: "everything" is no one thing. */
+export const QUANTIFIERS: ReadonlySet<string> = new Set(
+  words("everything everyone everybody anything nothing none something all any"),
+);
+
+/** Words that turn a question around. */
+export const NEGATIONS: ReadonlySet<string> = new Set(
+  words("not no never isnt arent doesnt dont didnt wont wouldnt cant cannot"),
+);
+
+/** What joins names to a list. */
+export const CONJUNCTIONS: ReadonlySet<string> = new Set(words("and or , & +"));
+
 /** Words that ask for an answer as such; at the edge of a name they are no part of it. */
 export const COMMANDS: ReadonlySet<string> = new Set(words("show list give get tell find me us"));
 
@@ -43,7 +57,7 @@ export const EVENTS: ReadonlySet<string> = new Set(
     go goes went going get gets getting die dies died fail fails failed failing break breaks broke crash crashes
     crashed become becomes disappear disappears vanish vanishes explode explodes stop stops stopped turn turns
     restart restarts reboot reboots seem seems look looks down slow read-only readonly outage outages failure failures
-    away offline dead bad badly gone working responding completely suddenly hard
+    leave leaves left quit quits away offline dead bad badly gone working responding completely suddenly hard
   `),
 );
 
@@ -80,7 +94,7 @@ function named(text: string, word: KindWord): [string, KindWord][] {
   return words(text).map((each) => [each, word]);
 }
 
-/** A text of words as a list. */
+/** The words of a list or of a line of grammar, split at spaces only. What words a name is made of is the core's to say. */
 export function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== "");
 }

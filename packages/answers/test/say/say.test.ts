@@ -2,7 +2,7 @@ import type { CatalogView } from "@callboard/core";
 import { catalogOf } from "@callboard/core/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type AskOptions, ask, say } from "../../src/index.ts";
-import { catalogWith, ferries, ferryDrafts, NOW } from "../ferries.ts";
+import { catalogWith, type Draft, ferries, ferryDrafts, NOW } from "../ferries.ts";
 
 let view: CatalogView;
 beforeAll(async () => {
@@ -110,6 +110,53 @@ describe("say, blast radius", () => {
     const reply = ask(catalog, "what breaks if api fails in prod");
     expect(reply).toMatchObject({ data: { radius: { environment: "production", total: 1 } } });
     expect(reply.text).toContain("If api (component) is down in production");
+  });
+
+  it("calls those to page by their titles, as the answer about an owner does", () => {
+    const catalog = catalogOf(
+      "group:rowers metadata.title=Rowers",
+      "group:sail metadata.title=Loft",
+      "component:oar ownedBy group:rowers",
+      "component:boat ownedBy group:sail",
+      "component:boat dependsOn component:oar",
+    );
+    const said = text("blast radius of oar", {}, catalog);
+    expect(said).toContain("Call now: Rowers, owner of what failed");
+    expect(said).toContain("      and: Loft (sail), 1 entity breaks");
+    expect(text("who owns oar", {}, catalog)).toContain("is owned by Rowers\n");
+  });
+
+  it("counts no notes about others among the entities of a catalog", async () => {
+    const notes: Draft = {
+      apiVersion: "callboard.dev/v1",
+      kind: "EdgeNotes",
+      name: "notes",
+      spec: { entity: "component:tide-feed", edges: { "resource:tide-cache": { when: "fallback" } } },
+    };
+    const catalog = await catalogWith([...ferryDrafts, notes]);
+    const { total } = catalog.query({ limit: 0 });
+    expect(total).toBe(ferryDrafts.length + 1);
+    expect(text("blast radius of manifest-db", {}, catalog)).toContain(
+      `of ${ferryDrafts.length} entities in the catalog`,
+    );
+    expect(text("who owns nix-nix", {}, catalog)).toContain(`Looked through ${ferryDrafts.length} entities`);
+  });
+
+  it("names what changed last only where that stands out in its source, and within a week", async () => {
+    const changed = async (modified: Readonly<Record<string, string>>, now = NOW) => {
+      const drafts = ferryDrafts.map((draft) => ({
+        ...draft,
+        ...(modified[draft.name] && { modified: modified[draft.name] }),
+      }));
+      const lines = text("blast radius of manifest-db", { now }, await catalogWith(drafts)).split("\n");
+      return lines.filter((line) => line.startsWith("Last changed"));
+    };
+    expect(await changed({})).toEqual([]);
+    expect(await changed({ "manifest-db": "2026-03-07T08:00:30.000Z" })).toEqual([]);
+    const yesterday = { "manifest-db": "2026-03-09T08:00:00.000Z" };
+    expect(await changed(yesterday)).toEqual(["Last changed in the catalog: manifest-db 1 day ago"]);
+    expect(await changed(yesterday, NOW + 7 * 24 * 3_600_000)).toEqual([]);
+    expect(await changed({ "manifest-db": "2026-03-06T08:00:00.000Z" })).toEqual([]);
   });
 
   it("names blind spots and sources that were not read completely", async () => {

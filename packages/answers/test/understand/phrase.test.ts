@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { editDistance } from "../../src/understand/edit-distance.ts";
 import { matchPhrase } from "../../src/understand/match-phrase.ts";
 import { parsePhrase } from "../../src/understand/phrase.ts";
 import { readMessage } from "../../src/understand/read-message.ts";
@@ -60,18 +59,5 @@ describe("vocabularyOf", () => {
     ["x".repeat(50), []],
   ])("takes %s for %j", (word, forms) => {
     expect(vocabulary.forms(word)).toEqual(forms);
-  });
-});
-
-describe("editDistance", () => {
-  it.each([
-    ["owns", "owns", 0],
-    ["owns", "onws", 1],
-    ["owns", "own", 1],
-    ["owns", "owes", 1],
-    ["owns", "", 3],
-    ["kitten", "sitting", 3],
-  ])("is between %j and %j at most %i", (left, right, distance) => {
-    expect(editDistance(left, right, 2)).toBe(Math.min(distance, 3));
   });
 });

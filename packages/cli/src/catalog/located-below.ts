@@ -12,8 +12,10 @@ export function locatedBelow(folder: string, provider: EntityProvider): EntityPr
   if (folder === "") return provider;
   const prefix = `${SCHEME}${folder.replace(/\/$/, "")}/`;
   const outer = (location: string) => prefix + location.slice(SCHEME.length);
-  const inner = (location: string) =>
-    location.startsWith(prefix) ? SCHEME + location.slice(prefix.length) : undefined;
+  const inner = (location: string) => {
+    const path = location.startsWith(prefix) ? location.slice(prefix.length) : "..";
+    return path.split("/").includes("..") ? undefined : SCHEME + path;
+  };
   return {
     name: provider.name,
     async *provide(context) {

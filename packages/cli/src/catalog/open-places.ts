@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import {
   type Catalog,
   type CatalogView,
@@ -69,7 +69,18 @@ async function openSnapshotFile(path: string): Promise<OpenedPlaces> {
 }
 
 /** The source at a place. */
-export function providerOf({ type, path, name, folder }: SourcePlace): EntityProvider {
-  const options = type === "folder" ? { root: path } : { root: dirname(path), include: [basename(path)] };
+export function providerOf({ type, path, name, folder, apart }: SourcePlace): EntityProvider {
+  const options =
+    type === "folder"
+      ? { root: path, exclude: apart.map((below) => patternOf(relative(path, below))) }
+      : { root: dirname(path), include: [basename(path)] };
   return locatedBelow(folder, fileProvider({ ...options, name }));
+}
+
+/** A pattern that matches one path, whatever characters it is made of. */
+function patternOf(path: string): string {
+  return path
+    .split(sep)
+    .join("/")
+    .replace(/[\\*?!+@()[\]{}|]/g, "\\$&");
 }

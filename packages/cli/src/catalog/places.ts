@@ -15,7 +15,12 @@ export interface SourcePlace {
   readonly name: string;
   /** What its locations start with: the way to its folder. */
   readonly folder: string;
+  /** Paths below it that are places of their own, so that no file is read twice. */
+  readonly apart: readonly string[];
 }
+
+/** What the demo catalog is called behind `file:`, also in a snapshot of it. */
+export const DEMO_NAME = "acme-demo";
 
 const DESCRIPTOR_EXTENSIONS = new Set([".yaml", ".yml", ".json"]);
 
@@ -29,7 +34,7 @@ export function catalogPlaces({ io, options }: Session): readonly Place[] {
   if (demo && catalog.length > 0) {
     throw new CatalogError("invalid-argument", "--demo and --catalog exclude each other. Leave one of them out.");
   }
-  if (demo) return [{ type: "folder", path: demoFolder(), name: "demo", folder: "" }];
+  if (demo) return [{ type: "folder", path: demoFolder(), name: DEMO_NAME, folder: "", apart: [] }];
   if (catalog.length === 0) throw nothingNamed();
   return placesAt(catalog, io.cwd);
 }
@@ -48,6 +53,17 @@ export function sourcePlaces(session: Session): readonly SourcePlace[] {
 }
 
 /**
+ * The places that paths lead to, and beside them what `--catalog` and `--demo` name, if they name anything.
+ *
+ * @throws {CatalogError} `invalid-argument`
+ */
+export function placesBesideCatalog(paths: readonly string[], session: Session): readonly Place[] {
+  const { io, options } = session;
+  const isAlone = options.demo !== true && (options.catalog ?? []).length === 0;
+  return placesAt([...paths, ...(isAlone ? [] : sourcePlaces(session).map(({ path }) => path))], io.cwd);
+}
+
+/**
  * The places that paths lead to. A file ending in `.yaml`, `.yml` or `.json` is a descriptor, any other file a
  * snapshot. A path where nothing is stays a folder: reading it says what is wrong.
  *
@@ -63,14 +79,23 @@ export function placesAt(paths: readonly string[], cwd: string): readonly Place[
       `${snapshot.path} is a snapshot, which is a whole catalog: name it alone.`,
     );
   }
-  return places;
+  return places.map((place) => (place.type === "folder" ? { ...place, apart: placesIn(place, places) } : place));
+}
+
+/** True for a path that is a folder or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function placesIn(folder: SourcePlace, places: readonly Place[]): readonly string[] {
+  return places.flatMap(({ path }) => (path !== folder.path && isWithin(path, folder.path) ? [path] : []));
 }
 
 function placeAt(path: string, asTyped: string, cwd: string): Place {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-  if (!isFile) return { type: "folder", path, name: nameOf(path, asTyped, cwd), folder: wayTo(path, cwd) };
+  if (!isFile) return { type: "folder", path, name: nameOf(path, asTyped, cwd), folder: wayTo(path, cwd), apart: [] };
   if (!DESCRIPTOR_EXTENSIONS.has(extname(path).toLowerCase())) return { type: "snapshot", path };
-  return { type: "descriptor", path, name: nameOf(path, asTyped, cwd), folder: wayTo(dirname(path), cwd) };
+  return { type: "descriptor", path, name: nameOf(path, asTyped, cwd), folder: wayTo(dirname(path), cwd), apart: [] };
 }
 
 /** As it was typed where it is not below `cwd`, so that a store may know the source again on another machine. */

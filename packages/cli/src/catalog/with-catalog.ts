@@ -1,6 +1,7 @@
 import type { CatalogView } from "@callboard/core";
 import { type ExitCode, worstOf } from "../exit-code.ts";
-import type { Session } from "../session.ts";
+import { DEMO_MARK, type Session } from "../session.ts";
+import { isDemo } from "./is-demo.ts";
 import { openPlaces } from "./open-places.ts";
 import { catalogPlaces, type Place } from "./places.ts";
 import { sourceCodes, sourceNotes } from "./source-state.ts";
@@ -18,6 +19,7 @@ export async function withCatalog(
 ): Promise<ExitCode> {
   const { view, close } = await openPlaces(places, session);
   try {
+    if (isDemo(view)) session.output.mark(DEMO_MARK);
     for (const note of sourceNotes(view.sources())) session.output.note(note);
     return worstOf([await act(view), ...sourceCodes(view.sources())]);
   } finally {

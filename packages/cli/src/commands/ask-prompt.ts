@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import type { QuestionContext, Reply } from "@callboard/answers";
 import type { CatalogView } from "@callboard/core";
+import { isDemo } from "../catalog/is-demo.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { plural } from "../output/ago.ts";
 import { bold, type Line } from "../output/line.ts";
@@ -16,12 +17,12 @@ const LEAVING = new Set(["exit", "quit"]);
  * "and its dependencies?" has something to be about.
  */
 export async function answerPrompt(
-  { io, output, options }: Session,
+  { io, output }: Session,
   view: CatalogView,
   start: QuestionContext,
   answer: AnswerTyped,
 ): Promise<ExitCode> {
-  output.text(greeting(view, options.demo === true));
+  output.text(greeting(view));
   const prompt = createInterface({ input: io.stdin, output: io.stdout, terminal: true, prompt: "callboard> " });
   prompt.on("SIGINT", () => prompt.close());
   let context = start;
@@ -47,10 +48,11 @@ function contextAfter({ intent, entity }: Reply, before: QuestionContext): Quest
   return intent !== null && entity !== null ? { ...before, thread: { intent, entity } } : before;
 }
 
-function greeting(view: CatalogView, isDemo: boolean): readonly Line[] {
+function greeting(view: CatalogView): readonly Line[] {
   const entities = plural(view.query({ limit: 0 }).total, "entity", "entities");
-  const subject = isDemo ? "the demo catalog: Acme, an invented company" : "your catalog";
-  const [first, ...others] = isDemo ? DEMO_QUESTIONS : questionsAbout(view);
+  const demo = isDemo(view);
+  const subject = demo ? "the demo catalog: Acme, an invented company" : "your catalog";
+  const [first, ...others] = demo ? DEMO_QUESTIONS : questionsAbout(view);
   return [
     [bold("Callboard"), `: ask about ${subject} (${entities}). Leave with exit or Ctrl-D.`],
     ...(first ? [["Try: ", first] as const] : []),

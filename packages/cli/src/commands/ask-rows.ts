@@ -34,7 +34,7 @@ export async function answerRows(session: Session, view: CatalogView, how: AskOp
       output.jsonLine({ line, error: row.error });
       code = EXIT.usage;
     } else {
-      output.jsonLine(answerJson(ask(view, row.text, { ...how, ...row.how, now: io.now() }), session));
+      output.jsonLine(answerJson(ask(view, row.text, { ...how, ...row.how, now: io.now() }), view));
     }
   }
   if (code !== EXIT.ok) output.note("Some lines were not read: they have an error in place of an answer.");

@@ -41,7 +41,7 @@ export function ask(session: Session, words: readonly string[], options: AskComm
 function answer(session: Session, view: CatalogView, question: string, how: AskOptions): Reply {
   const now = session.io.now();
   const reply = askCatalog(view, question, { ...how, now });
-  session.output.data(answerJson(reply, session), () => [...answerLines(reply, now), ...explanationLines(reply)]);
+  session.output.data(answerJson(reply, view), () => [...answerLines(reply, now), ...explanationLines(reply)]);
   return reply;
 }
 

@@ -1,9 +1,10 @@
-import type { PlanReport } from "@callboard/core";
+import { entityRefParts, type PlanReport } from "@callboard/core";
 import { sourcePlaces } from "../catalog/places.ts";
 import { planSources } from "../catalog/plan-sources.ts";
 import { EXIT, type ExitCode, worstOf } from "../exit-code.ts";
 import { plural } from "../output/ago.ts";
 import { bold, dim, green, type Line, red, type Span, yellow } from "../output/line.ts";
+import { table } from "../output/table.ts";
 import type { Session } from "../session.ts";
 
 /** `callboard plan`: what reading the sources would change in what `--store` remembers. */
@@ -14,7 +15,9 @@ export async function plan(session: Session): Promise<ExitCode> {
     output.note("Nothing is remembered without --store FILE, so everything counts as new.");
   }
   const reports = await planSources(places, session);
-  output.data(reports, () => reports.flatMap(reportLines));
+  output.data(reports, () =>
+    options.store === undefined ? reports.flatMap(firstReadLines) : reports.flatMap(reportLines),
+  );
   return worstOf(
     reports.flatMap(({ refused, incomplete }) => [
       refused ? EXIT.refused : EXIT.ok,
@@ -23,16 +26,26 @@ export async function plan(session: Session): Promise<ExitCode> {
   );
 }
 
-function reportLines({
-  source,
-  added,
-  changed,
-  moved,
-  removed,
-  refused,
-  problems,
-  incomplete,
-}: PlanReport): readonly Line[] {
+/** Where nothing is remembered a list of everything tells little: how much there is of each kind. */
+function firstReadLines(report: PlanReport): readonly Line[] {
+  const kinds = new Map<string, number>();
+  for (const ref of report.added) {
+    const { kind } = entityRefParts(ref);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  return [
+    bold(report.source),
+    ...table(
+      Array.from(kinds, ([kind, count]) => [[green("+"), " ", kind], String(count)]),
+      "  ",
+    ),
+    ...summaryLines(report),
+    ...(kinds.size > 0 ? [dim("  Every ref is in --format json.")] : []),
+  ];
+}
+
+function reportLines(report: PlanReport): readonly Line[] {
+  const { source, added, changed, moved, removed, refused } = report;
   const mark = (sign: Span, refs: readonly string[]) => refs.map((ref): Line => ["  ", sign, " ", ref]);
   return [
     bold(source),
@@ -41,6 +54,12 @@ function reportLines({
     ...mark(dim(">"), moved),
     ...mark(red("-"), removed),
     ...mark(red("!"), refused?.refs ?? []),
+    ...summaryLines(report),
+  ];
+}
+
+function summaryLines({ added, changed, moved, removed, refused, problems, incomplete }: PlanReport): readonly Line[] {
+  return [
     `  ${added.length} to add, ${changed.length} to change, ${moved.length} to move, ${removed.length} to remove`,
     ...(problems.length > 0
       ? [`  ${plural(problems.length, "problem")} in its documents: see callboard validate`]

@@ -1,5 +1,6 @@
+import { resolve } from "node:path";
 import type { CatalogView, Problem, Severity } from "@callboard/core";
-import { catalogPlaces, placesAt } from "../catalog/places.ts";
+import { catalogPlaces, isWithin, type Place, placesBesideCatalog } from "../catalog/places.ts";
 import { withCatalog } from "../catalog/with-catalog.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { plural } from "../output/ago.ts";
@@ -18,20 +19,39 @@ interface Validation {
   readonly problems: readonly Problem[];
 }
 
-/** `callboard validate [PATH…]`: every problem of the paths, or of the catalog. Errors are findings, warnings are not. */
+/**
+ * `callboard validate [PATH…]`: every problem of the catalog; with paths the problems there, their refs looked for in
+ * the catalog too. Errors are findings, warnings are not.
+ */
 export function validate(session: Session, paths: readonly string[], options: ValidateOptions): Promise<ExitCode> {
   const { io, output } = session;
-  const places = paths.length > 0 ? placesAt(paths, io.cwd) : catalogPlaces(session);
+  const places = paths.length > 0 ? placesBesideCatalog(paths, session) : catalogPlaces(session);
+  const folders = paths.map((path) => resolve(io.cwd, path));
+  const isAsked = (path: string) =>
+    paths.length === 0 || folders.some((folder) => isWithin(resolve(io.cwd, path), folder));
   const act = (view: CatalogView) => {
-    const files = view.sources().reduce((sum, { documents }) => sum + documents, 0);
-    const validation = { files, entities: view.query({ limit: 0 }).total, problems: view.problems() };
+    const validation = validationOf(view, places, isAsked);
     output.data(validation, () => validationLines(validation));
     const warnings = validation.problems.filter(({ severity }) => severity === "warning").length;
     const isTooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
     if (isTooMany) output.note(`There are more warnings than --max-warnings ${options.maxWarnings} allows.`);
     return isTooMany || validation.problems.some(({ severity }) => severity === "error") ? EXIT.findings : EXIT.ok;
   };
-  return withCatalog(session, act, places);
+  // What is checked beside the catalog is no part of what --store remembers.
+  const { store: _, ...withoutStore } = session.options;
+  return withCatalog(paths.length > 0 ? { ...session, options: withoutStore } : session, act, places);
+}
+
+function validationOf(view: CatalogView, places: readonly Place[], isAsked: (path: string) => boolean): Validation {
+  const elsewhere = new Set(
+    places.flatMap((each) => (each.type === "snapshot" || isAsked(each.path) ? [] : [`file:${each.name}`])),
+  );
+  const sources = view.sources().filter(({ name }) => !elsewhere.has(name));
+  return {
+    files: sources.reduce((sum, { documents }) => sum + documents, 0),
+    entities: sources.reduce((sum, { entities }) => sum + entities, 0),
+    problems: view.problems().filter(({ location }) => elsewhere.size === 0 || isAsked(place(location))),
+  };
 }
 
 function validationLines(validation: Validation): readonly Line[] {

@@ -13,19 +13,16 @@ export interface Output {
   text(lines: readonly Line[]): void;
   /** One value as one line of JSON, whatever the format. */
   jsonLine(value: unknown): void;
+  /** From now on this stands beside all data: on stdout in text, on stderr beside JSON. */
+  mark(text: string): void;
   /** A message on stderr. It says what happened and what to do next. */
   note(message: string): void;
 }
 
-interface OutputOptions {
-  readonly format: Format;
-  /** What has to stand beside all data, on stdout in text and on stderr beside JSON. */
-  readonly mark?: string;
-}
-
 /** Colours only where a person looks, and not when `NO_COLOR` says otherwise. */
-export function outputTo({ stdout, stderr, env, isTty }: Io, { format, mark }: OutputOptions): Output {
+export function outputTo({ stdout, stderr, env, isTty }: Io, format: Format): Output {
   const colors = isTty.stdout && !env.NO_COLOR && env.TERM !== "dumb";
+  let mark: string | undefined;
   const text = (lines: readonly Line[]) => {
     stdout.write(lines.map((line) => `${formatLine(line, colors)}\n`).join(""));
   };
@@ -40,6 +37,9 @@ export function outputTo({ stdout, stderr, env, isTty }: Io, { format, mark }: O
       stdout.write(`${printableJson(value, "indented")}\n`);
     },
     text,
+    mark(text) {
+      mark = text;
+    },
     jsonLine: (value) => void stdout.write(`${printableJson(value, "line")}\n`),
     note,
   };

@@ -50,6 +50,7 @@ function hints({ code, message, suggestions, incompleteSources }: CatalogError):
     ...(code === "entity-not-found" && incompleteSources.length > 0
       ? [`It may exist all the same: ${incompleteSources.join(", ")} could not be read completely.`]
       : []),
+    ...(code === "entity-not-found" ? ["To look for it by other words: callboard search TEXT"] : []),
   ];
 }
 

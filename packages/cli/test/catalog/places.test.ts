@@ -7,8 +7,8 @@ describe("placesAt", () => {
   it("tells folders, descriptors and snapshots apart", async () => {
     const cwd = await catalogFolder({ "org/teams.YAML": "", "now.callboard": "" });
     expect(placesAt(["org", "org/teams.YAML"], cwd)).toEqual([
-      { type: "folder", path: join(cwd, "org"), name: "org", folder: "org" },
-      { type: "descriptor", path: join(cwd, "org/teams.YAML"), name: "org/teams.YAML", folder: "org" },
+      { type: "folder", path: join(cwd, "org"), name: "org", folder: "org", apart: [join(cwd, "org/teams.YAML")] },
+      { type: "descriptor", path: join(cwd, "org/teams.YAML"), name: "org/teams.YAML", folder: "org", apart: [] },
     ]);
     expect(placesAt(["now.callboard"], cwd)).toEqual([{ type: "snapshot", path: join(cwd, "now.callboard") }]);
   });
@@ -25,7 +25,7 @@ describe("placesAt", () => {
 
   it("leaves a place that is not there to the one who reads it", () => {
     expect(placesAt(["gone"], "/nowhere")).toEqual([
-      { type: "folder", path: "/nowhere/gone", name: "gone", folder: "gone" },
+      { type: "folder", path: "/nowhere/gone", name: "gone", folder: "gone", apart: [] },
     ]);
   });
 });

@@ -47,7 +47,7 @@ describe("callboard ask", () => {
       unknownName: null,
       text: expect.any(String),
       data: expect.any(Object),
-      sources: [expect.objectContaining({ source: "file:demo", state: "complete" })],
+      sources: [expect.objectContaining({ source: "file:acme-demo", state: "complete" })],
     });
   });
 

@@ -40,6 +40,14 @@ describe("callboard owner", () => {
     expect(misspelt.stderr).toContain("component:default/checkout-web");
   });
 
+  it("says what to do next about a name that nothing has", async () => {
+    const { code, stderr } = await runCommand(["owner", "nobody-such", "--catalog", await shop()]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'callboard: Nothing is called "nobody-such".\nTo look for it by other words: callboard search TEXT\n',
+    );
+  });
+
   it("prints what is known when one of several refs is not, and ends with 1", async () => {
     const catalog = ["--catalog", await shop(), "--format", "json"];
     const { code, json, stderr } = await runCommand(["owner", "component:wbe", "component:web", ...catalog]);

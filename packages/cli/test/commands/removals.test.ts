@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catalogFolder, component } from "../catalog-folder.ts";
+import { catalogFolder, component, group } from "../catalog-folder.ts";
 import { runCommand } from "../run-command.ts";
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `service-${index}`);
@@ -18,13 +18,21 @@ async function remembered() {
 }
 
 describe("callboard plan", () => {
-  it("counts everything as new without a store, and says so", async () => {
-    const folder = await catalogFolder({ "catalog-info.yaml": everything(["web"]) });
-    const { code, stdout, stderr } = await runCommand(["plan", "--catalog", folder]);
+  it("counts everything as new without a store, by kind as text and ref by ref as JSON", async () => {
+    const folder = await catalogFolder({ "c/catalog-info.yaml": everything(["web", "api"]) + group("shop") });
+    const { code, stdout, stderr } = await runCommand(["plan", "--catalog", "c"], { cwd: folder });
     expect(code).toBe(0);
-    expect(stdout).toContain("+ component:default/web");
-    expect(stdout).toContain("1 to add, 0 to change, 0 to move, 0 to remove");
+    expect(stdout.split("\n")).toEqual([
+      "file:c",
+      "  + component  2",
+      "  + group      1",
+      "  3 to add, 0 to change, 0 to move, 0 to remove",
+      "  Every ref is in --format json.",
+      "",
+    ]);
     expect(stderr).toContain("--store FILE");
+    const { json } = await runCommand(["plan", "--catalog", "c", "--format", "json"], { cwd: folder });
+    expect(json()).toMatchObject([{ added: expect.arrayContaining(["component:default/web", "group:default/shop"]) }]);
   });
 
   it("compares with what the store remembers, and changes nothing", async () => {

@@ -20,6 +20,18 @@ describe("callboard snapshot write", () => {
     expect(await ask("now.callboard")).toMatchObject({ code: 0, stdout: (await ask("c")).stdout });
   });
 
+  it("marks a snapshot of the demo catalog as one, and no other", async () => {
+    const folder = await catalogFolder({ "demo/catalog-info.yaml": component("web") });
+    await runCommand(["snapshot", "write", `${folder}/demo.callboard`, "--demo"]);
+    const ask = (catalog: string, ...args: readonly string[]) =>
+      runCommand(["ask", "web-shop", "--catalog", catalog, ...args], { cwd: folder });
+    expect((await ask("demo.callboard")).stdout).toMatch(/\nDemo catalog: Acme is an invented company\.\n$/);
+    const asData = await ask("demo.callboard", "--format", "json");
+    expect(asData.json()).toMatchObject({ demo: true });
+    expect(asData.stderr).toContain("Demo catalog");
+    expect((await ask("demo")).stdout).not.toContain("Demo catalog");
+  });
+
   it("ends with 3 and a message for a file that is no snapshot", async () => {
     const folder = await catalogFolder({ "now.callboard": "nothing of the kind" });
     const { code, stdout, stderr } = await runCommand(["sources", "--catalog", "now.callboard"], { cwd: folder });

@@ -1,3 +1,4 @@
+import type { Problem } from "@callboard/core";
 import { describe, expect, it } from "vitest";
 import { catalogFolder, component, group } from "../catalog-folder.ts";
 import { REPOSITORY, runCommand } from "../run-command.ts";
@@ -64,6 +65,55 @@ describe("callboard validate", () => {
     expect((await runCommand(["validate", "a", "b"], { cwd: folder })).stdout).toMatch(grouped);
     const files = ["a/catalog-info.yaml", "b/catalog-info.yaml"];
     expect((await runCommand(["validate", ...files], { cwd: folder })).stdout).toMatch(grouped);
+  });
+
+  it("looks for refs in the catalog too, and reports what is wrong in the paths only", async () => {
+    const folder = await catalogFolder({
+      "all/org/catalog-info.yaml": group("shop"),
+      "all/api/catalog-info.yaml": component("api", { owner: "nobody" }),
+      "all/web/catalog-info.yaml": component("web", { dependsOn: ["component:api"] }),
+      "new/catalog-info.yaml": component("app", { dependsOn: ["component:web"], owner: "shpo" }),
+    });
+    const problemsOf = async (...args: readonly string[]) => {
+      const { json } = await runCommand(["validate", ...args, "--format", "json"], { cwd: folder });
+      const { files, entities, problems } = json() as { files: number; entities: number; problems: Problem[] };
+      const found = problems.filter(({ severity }) => severity !== "info");
+      return [files, entities, ...found.map(({ rule, location }) => `${rule} in ${location}`)];
+    };
+    const owner = "owner-not-found in file:new/catalog-info.yaml";
+    expect(await problemsOf("new")).toEqual([1, 1, owner, "dangling-ref in file:new/catalog-info.yaml"]);
+    expect(await problemsOf("new", "--catalog", "all")).toEqual([1, 1, owner]);
+    expect(await problemsOf("all/web", "--catalog", "all")).toEqual([1, 1]);
+    expect(await problemsOf("all/web/catalog-info.yaml", "--catalog", "all")).toEqual([1, 1]);
+    expect(await problemsOf(".", "--catalog", "all")).toEqual([
+      4,
+      4,
+      "owner-not-found in file:all/api/catalog-info.yaml",
+      owner,
+    ]);
+  });
+
+  it("checks the new version of what the catalog holds in an old one", async () => {
+    const folder = await catalogFolder({
+      "all/catalog-info.yaml": group("shop") + component("web", { owner: "shpo" }),
+      "new (2)/catalog-info.yaml": component("web"),
+    });
+    const { code, stdout } = await runCommand(["validate", "new (2)", "--catalog", "all"], { cwd: folder });
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/1 entity: 0 errors, 0 warnings/),
+    });
+    const within = await runCommand(["validate", "new (2)", "--catalog", "."], { cwd: folder });
+    expect(within.stdout).toMatch(/^1 file, 1 entity: /m);
+  });
+
+  it("leaves alone what a store remembers when paths are given", async () => {
+    const folder = await catalogFolder({ "c/catalog-info.yaml": group("shop"), "d/catalog-info.yaml": group("till") });
+    const store = ["--store", "kept.store"];
+    await runCommand(["query", "--catalog", "c", ...store], { cwd: folder });
+    await runCommand(["validate", "d", "--catalog", "c", ...store], { cwd: folder });
+    const { json } = await runCommand(["plan", "--catalog", "c", ...store, "--format", "json"], { cwd: folder });
+    expect(json()).toMatchObject([{ source: "file:c", added: [], removed: [] }]);
   });
 
   it("checks the catalog when no path is given", async () => {

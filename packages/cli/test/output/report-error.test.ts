@@ -10,7 +10,7 @@ function reported(error: unknown, argv: readonly string[] = [], env = {}) {
 }
 
 describe("reportError", () => {
-  it("adds what was probably meant and what was not read", () => {
+  it("adds what was probably meant, what was not read and how to look further", () => {
     const error = new CatalogError("entity-not-found", "There is no component:default/pay.", {
       suggestions: ["component:default/pay-api"],
       incompleteSources: ["github:acme"],
@@ -19,7 +19,8 @@ describe("reportError", () => {
       code: 1,
       stderr:
         "callboard: There is no component:default/pay.\nDid you mean component:default/pay-api?\n" +
-        "It may exist all the same: github:acme could not be read completely.\n",
+        "It may exist all the same: github:acme could not be read completely.\n" +
+        "To look for it by other words: callboard search TEXT\n",
     });
   });
 
@@ -27,7 +28,7 @@ describe("reportError", () => {
     const error = new CatalogError("entity-not-found", "There is no a:b/c. Did you mean a:b/d?", {
       suggestions: ["a:b/d"],
     });
-    expect(reported(error).stderr).toBe("callboard: There is no a:b/c. Did you mean a:b/d?\n");
+    expect(reported(error).stderr).toMatch(/^callboard: There is no a:b\/c\. Did you mean a:b\/d\?\nTo look/);
   });
 
   it("S47: keeps a message with an escape sequence in it on its own line", () => {
