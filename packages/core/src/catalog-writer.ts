@@ -1,5 +1,6 @@
 import { CatalogError } from "./errors.ts";
 import { claimIndex } from "./ingest/claims.ts";
+import { furtherFiles } from "./ingest/further-files.ts";
 import type { IngestContext } from "./ingest/ingest-document.ts";
 import {
   applyStep,
@@ -10,12 +11,21 @@ import {
   planReading,
   planRestore,
 } from "./ingest/ingest-step.ts";
-import { type ReadProgress, readHint, readSource, reasonText, type SourceReading } from "./ingest/read-source.ts";
+import {
+  type ReadProgress,
+  readHint,
+  readSource,
+  type SourceContext,
+  type SourceHint,
+  type SourceReading,
+} from "./ingest/read-source.ts";
+import { reasonText } from "./ingest/reason-text.ts";
 import type { GuardLimits } from "./ingest/removal-guard.ts";
 import { type SourceRecord, sourceRecord } from "./ingest/source-record.ts";
+import { allowedKinds, type SourceRule } from "./ingest/source-rules.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
 import type { EntityChange, QuarantinedEntity, StoredEntity } from "./model/stored-entity.ts";
-import type { EntityProvider, SourceDocument } from "./provider/entity-provider.ts";
+import type { EntityProvider, ReadContext } from "./provider/entity-provider.ts";
 import { keepQuarantine } from "./quarantine.ts";
 import type { Runtime } from "./runtime.ts";
 import type { ChangeSet, LoggedChange, Revision, StoredCatalog } from "./store/entity-store.ts";
@@ -24,7 +34,10 @@ import type { ChangeSet, LoggedChange, Revision, StoredCatalog } from "./store/e
 export interface CatalogWriterOptions {
   readonly providers: readonly EntityProvider[];
   readonly runtime: Runtime;
-  readonly ingest: Omit<IngestContext, "source" | "now" | "known">;
+  readonly ingest: Omit<IngestContext, "source" | "now" | "known" | "allowed">;
+  /** Hosts whose files documents may name by their address. */
+  readonly allowedHosts: readonly string[];
+  readonly rules: readonly SourceRule[];
   readonly guard: GuardLimits;
   readonly stored: StoredCatalog | undefined;
   /** How many entities an owner owns now. */
@@ -46,9 +59,6 @@ export interface CommittedStep {
   readonly logged: readonly LoggedChange[];
 }
 
-/** A change to documents between full reads. */
-export type DocumentHint = { readonly document: SourceDocument } | { readonly location: string };
-
 /** The one place where the catalog changes: it reads, guards and commits, one step after the other. */
 export interface CatalogWriter {
   readonly records: ReadonlyMap<string, SourceRecord>;
@@ -61,7 +71,8 @@ export interface CatalogWriter {
   plan(source: string, signal: AbortSignal): Promise<{ readonly step: IngestStep; readonly reading: SourceReading }>;
   /** Reads a source and keeps what it says. */
   refresh(source: string, signal: AbortSignal): Promise<IngestStep>;
-  hint(source: string, hint: DocumentHint): Promise<void>;
+  /** Keeps what a hint says; false when only a full read can tell. */
+  hint(source: string, hint: SourceHint, signal: AbortSignal): Promise<boolean>;
   confirm(source: string): Promise<IngestStep>;
   restore(ref: EntityRef): Promise<StoredEntity>;
   /** Lets go of sources that were kept but are no longer configured. */
@@ -98,7 +109,7 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
 
   function ingestContext(source: string): IngestContext {
     const known = (ref: EntityRef) => claims.of(ref)[0]?.stored ?? quarantine.get(ref)?.stored;
-    return { ...options.ingest, source, now: nowIso(), known };
+    return { ...options.ingest, source, now: nowIso(), known, allowed: allowedKinds(options.rules, source) };
   }
 
   function sourceNamed(source: string): { readonly provider: EntityProvider; readonly record: SourceRecord } {
@@ -113,9 +124,18 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
   const recordOf = (source: string) => sourceNamed(source).record;
 
   async function read(source: string, signal: AbortSignal): Promise<SourceReading> {
-    const { provider, record } = sourceNamed(source);
+    const context = readContext(signal);
+    return readSource(sourceNamed(source).provider, context, sourceContext(source, context), options.onProgress);
+  }
+
+  function readContext(signal: AbortSignal): ReadContext {
     const { clock, logger, fetch } = runtime;
-    return readSource(provider, record, { signal, fetch, logger, clock }, ingestContext(source), options.onProgress);
+    return { signal, fetch, logger, clock };
+  }
+
+  function sourceContext(source: string, context: ReadContext): SourceContext {
+    const { provider, record } = sourceNamed(source);
+    return { record, files: furtherFiles(provider, context, options.allowedHosts), ingest: ingestContext(source) };
   }
 
   /** Keeps a step in the store, then makes it so in memory. A rejected commit leaves everything as it was. */
@@ -189,10 +209,11 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
       const reading = await read(source, signal);
       return { reading, step: planReading(recordOf(source), reading, { claims, guard, ownedBy }) };
     },
-    hint: (source, hint) =>
+    hint: (source, hint, signal) =>
       exclusively(async () => {
         const record = recordOf(source);
-        const reading = readHint(hint, record, ingestContext(source));
+        const reading = await readHint(hint, sourceContext(source, readContext(signal)));
+        if (!reading) return false;
         const step = planReading(record, reading, { claims, guard, ownedBy });
         const isRefusal = step.refused !== null || record.state === "refused";
         await commit(
@@ -200,6 +221,7 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
           step,
           isRefusal ? { ...turnOf(record), ...turnAfter(step.refused, null) } : turnOf(record),
         );
+        return true;
       }),
     confirm: (source) =>
       exclusively(async () => {

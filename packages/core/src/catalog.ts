@@ -3,10 +3,12 @@ import { type CommittedStep, catalogWriter } from "./catalog-writer.ts";
 import { CatalogError } from "./errors.ts";
 import type { IngestStep } from "./ingest/ingest-step.ts";
 import { defaultReadLimits, type ReadLimits } from "./ingest/read-limits.ts";
-import { type ReadProgress, reasonText } from "./ingest/read-source.ts";
+import type { ReadProgress } from "./ingest/read-source.ts";
+import { reasonText } from "./ingest/reason-text.ts";
 import { defaultGuardLimits, type GuardLimits } from "./ingest/removal-guard.ts";
 import { type ScheduleOptions, scheduleRuns } from "./ingest/schedule.ts";
-import type { SourceRecord } from "./ingest/source-record.ts";
+import { documentsUsing, type SourceRecord } from "./ingest/source-record.ts";
+import { checkRules, type SourceRule } from "./ingest/source-rules.ts";
 import type { UnknownKinds } from "./ingest/validate-entity.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
 import { entityRef } from "./model/entity-ref.ts";
@@ -38,6 +40,14 @@ export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
   readonly guard?: Partial<GuardLimits>;
   /** Limits on what one document may hold. */
   readonly limits?: Partial<ReadLimits>;
+  /**
+   * Hosts whose files a descriptor may name by their address, such as `$text: https://schemas.example.com/api.yaml`:
+   * `schemas.example.com`, `*.example.com` for all hosts below it, `files.example.com:8443` for a port of its own.
+   * None unless given.
+   */
+  readonly allowedHosts?: readonly string[];
+  /** Which kinds a source may describe, also in files that its Location entities lead to; all kinds unless given. */
+  readonly rules?: readonly SourceRule[];
   /** Clock, logger, fetch and store; each has a working default. */
   readonly runtime?: Partial<Runtime>;
   /** Called while a source is read, once per document. */
@@ -49,7 +59,7 @@ export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
  * data. A source that fails does not stop the others; `sources()` tells.
  *
  * @throws {CatalogError} `nothing-readable` when no source could be read and nothing was stored
- * @throws {CatalogError} `invalid-argument` for two providers of one name
+ * @throws {CatalogError} `invalid-argument` for two providers of one name, and for a rule about a source that is not there
  */
 export async function openCatalog<const Kinds extends readonly KindDefinition[] = typeof builtInKinds>(
   options: OpenCatalogOptions<Kinds>,
@@ -58,6 +68,11 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   const runtime = runtimeWith(options.runtime);
   const kinds = kindRegistry(options.kinds ?? builtInKinds);
   rejectRepeatedNames(providers);
+  const { allowedHosts = [], rules = [] } = options;
+  checkRules(
+    rules,
+    providers.map(({ name }) => name),
+  );
   const stored = await runtime.store.load();
   const stopping = new AbortController();
   const listeners = new Set<(event: CatalogEvent) => void>();
@@ -73,6 +88,8 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
       unknownKinds: options.unknownKinds ?? "reject",
       limits: { ...defaultReadLimits, ...options.limits },
     },
+    allowedHosts,
+    rules,
     guard: { ...defaultGuardLimits, ...options.guard },
     ownedBy: (owner) => state.graph.targets(owner, "ownerOf").length,
     onProgress: options.onProgress,
@@ -165,8 +182,10 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
 
   async function watchSource(provider: EntityProvider, watch: NonNullable<EntityProvider["watch"]>): Promise<void> {
     const { logger, clock, fetch } = runtime;
+    const record = writer.records.get(provider.name);
+    const uses = (location: string) => record !== undefined && documentsUsing(record, location).length > 0;
     try {
-      for await (const change of watch({ signal: stopping.signal, fetch, logger, clock })) {
+      for await (const change of watch({ signal: stopping.signal, fetch, logger, clock, uses })) {
         if (closed) return;
         await followHint(provider.name, change);
       }
@@ -179,12 +198,9 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   async function followHint(source: string, change: SourceChange): Promise<void> {
     if (change.type === "refresh") return void (await refreshOne(source));
     try {
-      await writer.hint(
-        source,
-        change.type === "changed" ? { document: change.document } : { location: change.location },
-      );
+      if (!(await writer.hint(source, change, stopping.signal))) await refreshOne(source);
     } catch (reason) {
-      runtime.logger.warn("A change could not be kept", { source, reason: reasonText(reason) });
+      if (!closed) runtime.logger.warn("A change could not be kept", { source, reason: reasonText(reason) });
     }
   }
 

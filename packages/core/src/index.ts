@@ -20,6 +20,7 @@ export { defaultReadLimits, type ReadLimits, repositoryReadLimits } from "./inge
 export type { ReadProgress } from "./ingest/read-source.ts";
 export type { GuardLimits } from "./ingest/removal-guard.ts";
 export type { ScheduleOptions } from "./ingest/schedule.ts";
+export type { SourceRule } from "./ingest/source-rules.ts";
 export type { UnknownKinds } from "./ingest/validate-entity.ts";
 export { builtInKinds } from "./model/built-in-kinds.ts";
 export type { EdgeNote, Evidence, Needs, When } from "./model/edge-notes.ts";
@@ -34,7 +35,13 @@ export {
   parseEntityRef,
   shortName,
 } from "./model/entity-ref.ts";
-export { defineKind, type KindDefinition, type KindOptions, type RelationField } from "./model/kind.ts";
+export {
+  defineKind,
+  type KindDefinition,
+  type KindOptions,
+  type LocationFields,
+  type RelationField,
+} from "./model/kind.ts";
 export { type LocationRef, parseLocationRef } from "./model/location-ref.ts";
 export type { Problem, Severity } from "./model/problem.ts";
 export type { FailureFlow, RelationType } from "./model/relation.ts";

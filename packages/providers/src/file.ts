@@ -3,6 +3,7 @@ import type { EntityProvider, ProvideContext, SourceDocument } from "@callboard/
 import { type FileSystem, isMissing, nodeFileSystem } from "./file/file-system.ts";
 import { type FileTree, openFileTree } from "./file/file-tree.ts";
 import { type FoundFile, findFiles } from "./file/find-files.ts";
+import { listFiles } from "./file/list-files.ts";
 import { systemFailure } from "./file/read-failure.ts";
 import { readDocument, readLocation } from "./file/read-file.ts";
 import { fileSelection } from "./file/selection.ts";
@@ -64,6 +65,9 @@ export function fileProvider(options: FileProviderOptions): EntityProvider {
     },
     async read(location) {
       return readLocation(await open(), location);
+    },
+    async list(pattern, { signal }) {
+      return listFiles(await open(), pattern, exclude, signal);
     },
   };
 }

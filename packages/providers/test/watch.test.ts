@@ -1,6 +1,6 @@
 import { rename, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Clock, SourceChange } from "@callboard/core";
+import type { Clock, SourceChange, WatchContext } from "@callboard/core";
 import { providerContext } from "@callboard/core/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { nodeFileSystem } from "../src/file/file-system.ts";
@@ -74,6 +74,17 @@ describe("fileProvider's watch", () => {
     await folder.write(".git/catalog-info.yaml");
     await folder.write("catalog-info.yaml");
     expect(textOf(await next())).toBe("changed file:catalog-info.yaml");
+  });
+
+  it("reports files that documents use when they change or go, by their location only", async () => {
+    const context = { uses: (location: string) => location === "file:a/openapi.yaml" };
+    const { folder, fs, next } = await watchingWith({ context }, "a/catalog-info.yaml");
+    await folder.write("a/other.yaml");
+    await folder.write("a/openapi.yaml");
+    expect(await next()).toEqual({ type: "touched", location: "file:a/openapi.yaml" });
+    await folder.remove("a/openapi.yaml");
+    expect(await next()).toEqual({ type: "touched", location: "file:a/openapi.yaml" });
+    expect(fs.opened).toEqual([]);
   });
 
   it("asks for a full read where a hint cannot tell: links, and what cannot be read", async () => {
@@ -157,16 +168,15 @@ async function watching(...files: readonly string[]): Promise<Watching> {
 
 /** A folder that is being watched when this resolves. */
 async function watchingWith(
-  options: { readonly include?: readonly string[] },
+  { context = {}, ...options }: { readonly include?: readonly string[]; readonly context?: Partial<WatchContext> },
   ...files: readonly string[]
 ): Promise<Watching> {
   const folder = await testFolder(...files);
   const fs = failingFileSystem();
   const aborter = new AbortController();
   onTestFinished(() => aborter.abort());
-  const context = providerContext({ signal: aborter.signal, clock: countingClock() });
   const changes = fileProvider({ root: folder.path, fs, ...options })
-    .watch?.(context)
+    .watch?.(providerContext({ signal: aborter.signal, clock: countingClock(), ...context }))
     [Symbol.asyncIterator]();
   let waiting = changes?.next();
   await untilWatched(fs, options.include ?? files, folder.path);
@@ -215,5 +225,5 @@ function countingClock(): Clock & { timers(): number } {
 
 function textOf(change: SourceChange): string {
   if (change.type === "changed") return `changed ${change.document.location}`;
-  return change.type === "removed" ? `removed ${change.location}` : `refresh ${change.reason}`;
+  return change.type === "refresh" ? `refresh ${change.reason}` : `${change.type} ${change.location}`;
 }

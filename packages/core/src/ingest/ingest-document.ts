@@ -1,7 +1,7 @@
 import type { Entity } from "../model/entity.ts";
 import type { EntityRef } from "../model/entity-ref.ts";
 import { isJsonObject } from "../model/json.ts";
-import type { KindRegistry } from "../model/kind.ts";
+import type { KindDefinition, KindRegistry } from "../model/kind.ts";
 import { jsonPointer, type Problem } from "../model/problem.ts";
 import type { DeclaredRelation } from "../model/relation.ts";
 import type { StoredDocument, StoredEntity } from "../model/stored-entity.ts";
@@ -10,9 +10,12 @@ import { samePlace } from "./claims.ts";
 import { readEdgeNotes } from "./edge-notes.ts";
 import { entityEtag, entityUid } from "./entity-identity.ts";
 import { problemAt } from "./finding.ts";
+import { locationTargets } from "./location-targets.ts";
+import { PLACEHOLDER_RULE } from "./placeholders.ts";
 import { readDocuments } from "./read-documents.ts";
 import type { ReadLimits } from "./read-limits.ts";
-import { type UnknownKinds, validateEntity } from "./validate-entity.ts";
+import { type AllowedKinds, kindRefusal } from "./source-rules.ts";
+import { describedRef, hasEnvelope, type UnknownKinds, validateEntity } from "./validate-entity.ts";
 
 /** What turning a source's document into entities needs to know. */
 export interface IngestContext {
@@ -20,6 +23,8 @@ export interface IngestContext {
   readonly kinds: KindRegistry;
   readonly unknownKinds: UnknownKinds;
   readonly limits: ReadLimits;
+  /** The kinds its documents may describe; all unless given. */
+  readonly allowed?: AllowedKinds | undefined;
   /** The time of this read, as an ISO time. */
   readonly now: string;
   /** The entity as the catalog last knew it, from wherever it came; its history is carried on. */
@@ -29,38 +34,54 @@ export interface IngestContext {
 /** A document that brings its content along. */
 export type DocumentWithContent = Exclude<SourceDocument, { readonly unchanged: true }>;
 
+/** A document's content as plain data. */
+export interface ReadContent {
+  readonly documents: readonly ReadDocument[];
+  /** Locations of the other files whose content is in it. */
+  readonly uses: readonly string[];
+}
+
 /**
  * Reads one document of a source: every entity it yields, and every problem in it. A part that turned bad keeps the
  * entity it last yielded, identified by ref, or by location when its ref can no longer be read.
  *
  * @param previous the same document as last read
+ * @param read its content; unless given it is read here, and its placeholders stay what they are
  */
 export function ingestDocument(
   document: DocumentWithContent,
   previous: StoredDocument | undefined,
   context: IngestContext,
+  read: ReadContent = { documents: contentOf(document, context.limits), uses: [] },
 ): StoredDocument {
   const { location, key = location, version = null, scope = null } = document;
   const claims = new Map<EntityRef, StoredEntity>();
   const problems: Problem[] = [];
   const failed: (EntityRef | null)[] = [];
-  for (const read of documentsOf(document, context)) {
-    problems.push(...read.problems.map((problem) => ({ ...problem, location, entity: null })));
-    if (read.problems.some((problem) => problem.severity === "error")) {
-      failed.push(null);
+  for (const one of read.documents) {
+    const errors = one.problems.filter(({ severity }) => severity === "error");
+    const isUnderstood = errors.length > 0 && errors.every(({ rule }) => rule === PLACEHOLDER_RULE);
+    const entity = isUnderstood ? describedRef(one.value) : null;
+    problems.push(...one.problems.map((problem) => ({ ...problem, location, entity })));
+    if (errors.length > 0) {
+      failed.push(entity);
       continue;
     }
-    const outcome = ingestOne(read, document, context);
+    const outcome = ingestOne(one, document, context);
     problems.push(...outcome.problems);
+    if (outcome.isRefused) continue;
     if (!outcome.stored) failed.push(outcome.ref);
     else if (claims.has(outcome.stored.ref)) problems.push(repeatedRef(outcome.stored, claims.get(outcome.stored.ref)));
     else claims.set(outcome.stored.ref, outcome.stored);
   }
   for (const kept of lastGood(previous, claims, failed)) claims.set(kept.ref, kept);
-  return { key, location, version, scope, lastSeen: null, problems, claims: exactly(claims.values()) };
+  const stored = { key, location, version, scope, lastSeen: null, problems, claims: exactly(claims.values()) };
+  return read.uses.length > 0 ? { ...stored, uses: read.uses } : stored;
 }
 
 interface Outcome {
+  /** It may not be described here, so that an earlier description is not kept either. */
+  readonly isRefused?: true;
   readonly stored?: StoredEntity;
   readonly ref: EntityRef | null;
   readonly problems: readonly Problem[];
@@ -68,6 +89,11 @@ interface Outcome {
 
 function ingestOne(read: ReadDocument, document: DocumentWithContent, context: IngestContext): Outcome {
   const { location } = document;
+  const { allowed, source } = context;
+  if (allowed && hasEnvelope(read.value) && !allowed.allows(read.value.kind)) {
+    const refusal = kindRefusal(read.value.kind, source, allowed);
+    return { ref: null, isRefused: true, problems: [problemAt(refusal, read, location, describedRef(read.value))] };
+  }
   const valid = validateEntity(read, { kinds: context.kinds, unknownKinds: context.unknownKinds, location });
   if (!valid.ok) return { ref: valid.ref, problems: valid.problems };
   const { entity, ref } = valid;
@@ -87,16 +113,17 @@ function ingestOne(read: ReadDocument, document: DocumentWithContent, context: I
     viewUrl: document.viewUrl ?? null,
     firstSeen: known?.firstSeen ?? context.now,
     changed: known?.etag === etag ? known.changed : (document.modified ?? context.now),
-    positions: keptPositions(read, entity, valid.relations),
+    positions: keptPositions(read, entity, valid),
   };
   // The same object for the same thing: reading again costs no memory and changes nothing.
   const same = known?.etag === etag && samePlace(known, stored);
   return { stored: same ? known : stored, ref, problems };
 }
 
-function documentsOf(document: DocumentWithContent, context: IngestContext): readonly ReadDocument[] {
+/** What is in a document as plain data. */
+export function contentOf(document: DocumentWithContent, limits: ReadLimits): readonly ReadDocument[] {
   if ("documents" in document) return document.documents;
-  if ("content" in document) return readDocuments(document.content, { limits: context.limits });
+  if ("content" in document) return readDocuments(document.content, { limits });
   return [readPlainEntity(document.entity)];
 }
 
@@ -163,7 +190,7 @@ function lineOf(stored: StoredEntity | undefined): number | string {
 function keptPositions(
   read: ReadDocument,
   entity: Entity,
-  relations: readonly DeclaredRelation[],
+  { kind, relations }: { readonly kind: KindDefinition | null; readonly relations: readonly DeclaredRelation[] },
 ): StoredEntity["positions"] {
   const kept: Record<string, readonly [number, number]> = {};
   const keep = (path: string) => {
@@ -173,6 +200,7 @@ function keptPositions(
   keep("/metadata/name");
   for (const { path } of relations) keep(path);
   for (const index of (entity.metadata.links ?? []).keys()) keep(`/metadata/links/${index}/url`);
+  for (const target of kind?.pointsTo ? locationTargets(entity, kind.pointsTo, "") : []) keep(target.path);
   if (isJsonObject(entity.spec?.edges))
     for (const key of Object.keys(entity.spec.edges)) keep(jsonPointer(["spec", "edges", key]));
   return kept;

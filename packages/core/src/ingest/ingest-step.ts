@@ -188,6 +188,7 @@ function sameDocument(previous: StoredDocument | undefined, next: StoredDocument
     previous.scope === next.scope &&
     previous.claims.length === next.claims.length &&
     previous.claims.every((claim, index) => claim === next.claims[index]) &&
+    JSON.stringify(previous.uses) === JSON.stringify(next.uses) &&
     JSON.stringify(previous.problems) === JSON.stringify(next.problems)
   );
 }

@@ -7,6 +7,8 @@ export interface SourceRecord {
   readonly documents: Map<string, StoredDocument>;
   /** How many of its documents claim a ref. */
   readonly claimed: Map<EntityRef, number>;
+  /** Keys of the documents that use a file beside their own, by its location. */
+  readonly users: Map<string, Set<string>>;
   /** Refs that hints took away since the last full read: a source that empties bit by bit empties all the same. */
   removedSinceRead: ReadonlySet<EntityRef>;
   held: ReadonlyMap<EntityRef, StoredEntity>;
@@ -23,6 +25,7 @@ export function sourceRecord(name: string, stored?: StoredSource): SourceRecord 
     name,
     documents: new Map(),
     claimed: new Map(),
+    users: new Map(),
     removedSinceRead: new Set(),
     held: byRef(stored?.held ?? []),
     restored: byRef(stored?.restored ?? []),
@@ -39,6 +42,9 @@ export function putDocument(record: SourceRecord, document: StoredDocument): voi
   dropDocument(record, document.key);
   record.documents.set(document.key, document);
   for (const { ref } of document.claims) record.claimed.set(ref, (record.claimed.get(ref) ?? 0) + 1);
+  for (const location of document.uses ?? []) {
+    record.users.set(location, (record.users.get(location) ?? new Set()).add(document.key));
+  }
 }
 
 export function dropDocument(record: SourceRecord, key: string): void {
@@ -47,7 +53,18 @@ export function dropDocument(record: SourceRecord, key: string): void {
     if (left > 0) record.claimed.set(ref, left);
     else record.claimed.delete(ref);
   }
+  for (const location of record.documents.get(key)?.uses ?? []) {
+    const users = record.users.get(location);
+    users?.delete(key);
+    if (users?.size === 0) record.users.delete(location);
+  }
   record.documents.delete(key);
+}
+
+/** The documents that hold the content of a file: their own, or one they use. */
+export function documentsUsing(record: SourceRecord, location: string): readonly StoredDocument[] {
+  const keys = new Set(record.users.get(location)).add(location);
+  return [...keys].flatMap((key) => record.documents.get(key) ?? []);
 }
 
 /** When a document was last there, as an ISO time; null before the first read. */

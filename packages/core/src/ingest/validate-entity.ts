@@ -55,6 +55,17 @@ export function validateEntity(document: ReadDocument, context: ValidationContex
   return { ok: true, ...known, ref, problems };
 }
 
+/** What a document describes, whatever else is wrong with it; null where that cannot be told. */
+export function describedRef(value: unknown): EntityRef | null {
+  if (!hasEnvelope(value)) return null;
+  const { namespace = DEFAULT_NAMESPACE, name } = value.metadata;
+  const isNamed =
+    fieldFormats.kind.accepts(value.kind) &&
+    fieldFormats.namespace.accepts(namespace) &&
+    fieldFormats.name.accepts(name);
+  return isNamed ? formatEntityRef({ kind: value.kind, namespace, name }) : null;
+}
+
 const NOT_A_MAPPING: Finding = {
   severity: "error",
   rule: "envelope/schema",
@@ -72,24 +83,19 @@ interface Described {
 
 /** Looks at an entity as one of its kind; what is wrong with it as such joins the findings. */
 function describedBy(value: Entity, { kinds, unknownKinds }: ValidationContext, findings: Finding[]): Described {
-  const { namespace = DEFAULT_NAMESPACE, name } = value.metadata;
+  const { namespace = DEFAULT_NAMESPACE } = value.metadata;
   const entity =
     value.metadata.namespace === undefined ? { ...value, metadata: { ...value.metadata, namespace } } : value;
-  const isNamed =
-    fieldFormats.kind.accepts(value.kind) &&
-    fieldFormats.namespace.accepts(namespace) &&
-    fieldFormats.name.accepts(name);
-  const ref = isNamed ? formatEntityRef({ kind: value.kind, namespace, name }) : null;
   const kind = entityKind(value, kinds) ?? null;
   if (!kind && unknownKinds === "reject") findings.push(unknownKind(value, kinds));
   if (kind) findings.push(...specFindings(value.spec, kind));
   const { relations, problems } = deriveRelations(entity, kinds);
   findings.push(...problems);
-  return { entity, ref, kind, relations };
+  return { entity, ref: describedRef(value), kind, relations };
 }
 
 /** True for what has the types of an entity's envelope, though perhaps not their formats. */
-function hasEnvelope(value: unknown): value is Entity {
+export function hasEnvelope(value: unknown): value is Entity {
   if (!isJsonObject(value) || !isJsonObject(value.metadata)) return false;
   const { name, namespace } = value.metadata;
   return (

@@ -38,6 +38,20 @@ export interface KindDefinition<Kind extends string = string, Spec extends z.Zod
   readonly declaresDependencies: boolean;
   /** The `spec` field that names whose edges this document's `spec.edges` describe; null when they are its own. */
   readonly edgeNotesFor: string | null;
+  /** The `spec` fields that name further files of the catalog; null when entities of this kind name none. */
+  readonly pointsTo: LocationFields | null;
+}
+
+/** Which fields of `spec` name further files, and say how those are read. */
+export interface LocationFields {
+  /** One file. */
+  readonly target: string;
+  /** A list of files. */
+  readonly targets: string;
+  /** How they are read: `file`, `url`; as the entity's own file was read unless given. */
+  readonly type: string;
+  /** `"optional"` when they may be missing. */
+  readonly presence: string;
 }
 
 /** What {@link defineKind} takes: `kind`, `spec` and, where they differ from the defaults, the rest. */
@@ -79,6 +93,7 @@ export function defineKind<const Kind extends string, Spec extends z.ZodObject>(
     entryPoint: NO_ENTRY_POINTS,
     declaresDependencies: false,
     edgeNotesFor: null,
+    pointsTo: null,
     ...options,
   };
 }

@@ -17,6 +17,7 @@ function shortened(text: string): string {
 /** Control characters, zero-width and direction marks, line separators: what ends lines, drives terminals, deceives. */
 const HIDDEN = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-function escapeHidden(text: string): string {
+/** A text of any length without hidden characters. */
+export function escapeHidden(text: string): string {
   return text.replace(HIDDEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -61,6 +61,8 @@ export interface StoredDocument {
   readonly problems: readonly Problem[];
   /** Every entity it yields, also those another source's claim hides. */
   readonly claims: readonly StoredEntity[];
+  /** Locations of the other files whose content is in its entities; absent when there are none. */
+  readonly uses?: readonly string[];
 }
 
 /** An entity that left the catalog and can be put back. */

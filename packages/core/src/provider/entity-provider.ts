@@ -10,8 +10,10 @@ export interface EntityProvider {
   provide(context: ProvideContext): AsyncIterable<SourceDocument>;
   /** Hints between full reads: what changed now. Full reads stay the truth. Ends when `signal` aborts. */
   watch?(context: WatchContext): AsyncIterable<SourceChange>;
-  /** Reads one further file of the source, for placeholders and Location targets. */
-  read?(location: string, context: ReadContext): Promise<string>;
+  /** The text of one further file of the source, for placeholders and Location targets; undefined when it is not there. */
+  read?(location: string, context: ReadContext): Promise<string | undefined>;
+  /** Locations of all files of the source that match a pattern, in a steady order; for Location targets with `*`. */
+  list?(pattern: string, context: ReadContext): Promise<readonly string[]>;
 }
 
 export interface ReadContext {
@@ -21,7 +23,13 @@ export interface ReadContext {
   readonly clock: Clock;
 }
 
-export interface WatchContext extends ReadContext {}
+export interface WatchContext extends ReadContext {
+  /**
+   * True for a file that documents of the source use, though the source does not yield it itself: through a placeholder
+   * or as a Location target. Its changes are worth a `touched`.
+   */
+  uses?(location: string): boolean;
+}
 
 export interface ProvideContext extends ReadContext {
   /**
@@ -69,12 +77,13 @@ export type SourceDocument = SourceDocumentFields &
   );
 
 /**
- * A hint from `watch`: a document that changed, a location that is gone with everything below it, or "something did,
- * read all again".
+ * A hint from `watch`: a document that changed, a location that is gone with everything below it, a file that changed
+ * or went and that documents use, or "something did, read all again".
  */
 export type SourceChange =
   | { readonly type: "changed"; readonly document: SourceDocument }
   | { readonly type: "removed"; readonly location: string }
+  | { readonly type: "touched"; readonly location: string }
   | { readonly type: "refresh"; readonly reason: string };
 
 /** One document of a file as plain data, with the place of each of its values. */

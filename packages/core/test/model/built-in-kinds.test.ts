@@ -55,6 +55,7 @@ describe("builtInKinds", () => {
     expect(traits.User).toMatchObject({ owns: true, person: true });
     expect(traits.Template?.apiVersions).toEqual(["scaffolder.backstage.io/v1beta3"]);
     expect(traits.EdgeNotes).toMatchObject({ apiVersions: ["callboard.dev/v1"], edgeNotesFor: "entity" });
+    expect(builtInKinds.filter(({ pointsTo }) => pointsTo).map(({ kind }) => kind)).toEqual(["Location"]);
   });
 
   it("carries the types of its specs", () => {

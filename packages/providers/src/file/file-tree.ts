@@ -25,7 +25,11 @@ export async function openFileTree(options: Omit<FileTree, "realRoot"> & { reado
     if (type === "directory") return { ...rest, realRoot };
   } catch (cause) {
     const what = isMissing(cause) ? "does not exist" : "cannot be reached";
-    throw new CatalogError("source-unreachable", `The catalog folder ${root} ${what}. Create it, or name another folder.`, { cause });
+    throw new CatalogError(
+      "source-unreachable",
+      `The catalog folder ${root} ${what}. Create it, or name another folder.`,
+      { cause },
+    );
   }
   throw new CatalogError(
     "source-unreachable",

@@ -1,6 +1,6 @@
-import { isAbsolute } from "node:path";
+import { isAbsolute, posix } from "node:path";
 import { CatalogError, type SourceDocument } from "@callboard/core";
-import type { OpenFile } from "./file-system.ts";
+import { isMissing, type OpenFile } from "./file-system.ts";
 import { absolutePath, type FileTree, pathInside } from "./file-tree.ts";
 import type { FoundFile } from "./find-files.ts";
 import { readFailure, systemFailure } from "./read-failure.ts";
@@ -17,11 +17,12 @@ export async function readDocument(tree: FileTree, { location, realPath }: Found
 }
 
 /**
- * The text of the file at a location of this source, for placeholders and Location targets.
+ * The text of the file at a location of this source, for placeholders and Location targets; undefined when it is not
+ * there.
  *
  * @throws {CatalogError} `source-unreachable` also for a location that is not `file:` and a path inside the root
  */
-export async function readLocation(tree: FileTree, location: string): Promise<string> {
+export async function readLocation(tree: FileTree, location: string): Promise<string | undefined> {
   const path = location.startsWith("file:") ? location.slice("file:".length) : undefined;
   if (!path || isAbsolute(path) || path.includes("\0") || path.split("/").includes(".git")) {
     throw readFailure(
@@ -29,12 +30,15 @@ export async function readLocation(tree: FileTree, location: string): Promise<st
     );
   }
   try {
+    // Before it is looked for: whether a file outside is there is nobody's business.
+    if (posix.normalize(path).split("/").includes("..")) throw readFailure("it leads out of the catalog folder");
     const realPath = await tree.fs.realpath(absolutePath(tree, path));
     const inside = pathInside(tree, realPath);
     if (inside === undefined || inside.split("/").includes(".git"))
       throw readFailure("it leads out of the catalog folder");
     return (await readInside(tree, realPath)).content;
   } catch (reason) {
+    if (isMissing(reason)) return undefined;
     const failure = systemFailure(reason);
     throw new CatalogError(failure.code, `${location} cannot be read: ${failure.message}.`, { cause: reason });
   }

@@ -15,7 +15,7 @@ const MOST_CHANGES = 1_000;
 
 /**
  * What changes in a folder, until `signal` aborts. Only files that changed are read. What lies behind links is left
- * to the next full read.
+ * to the next full read. Of the files that documents use only those count that are not left out.
  *
  * @throws {CatalogError} `source-unreachable` when the system does not let the folder be watched
  */
@@ -65,8 +65,9 @@ async function* changesAt(
   touched: ReadonlyMap<string, boolean>,
   tree: FileTree,
   folders: WatchedFolders,
-  { signal }: WatchContext,
+  context: WatchContext,
 ): AsyncGenerator<SourceChange> {
+  const { signal } = context;
   let refresh: string | undefined;
   const toRead: FoundFile[] = [];
   if (touched.size > MOST_CHANGES) {
@@ -75,8 +76,9 @@ async function* changesAt(
     return;
   }
   for (const [path, isName] of touched) {
-    const found = await lookAt(path, isName, tree, folders, signal);
-    if (found === "gone") yield { type: "removed", location: locationOf(path) };
+    const found = await lookAt(path, isName, tree, folders, context);
+    if (found === "used") yield { type: "touched", location: locationOf(path) };
+    else if (found === "gone") yield { type: "removed", location: locationOf(path) };
     else if (found === "unclear") refresh ??= `${path} changed, and is a link or holds something that cannot be read`;
     else toRead.push(...found);
   }
@@ -92,20 +94,21 @@ async function* changesAt(
   if (refresh !== undefined) yield { type: "refresh", reason: refresh };
 }
 
-/** The files to read because a path was touched. */
+/** The files to read because a path was touched, or what became of it. */
 async function lookAt(
   path: string,
   isName: boolean,
   tree: FileTree,
   folders: WatchedFolders,
-  signal: AbortSignal,
-): Promise<readonly FoundFile[] | "gone" | "unclear"> {
+  { signal, uses }: WatchContext,
+): Promise<readonly FoundFile[] | "used" | "gone" | "unclear"> {
   const isWanted = tree.selection.includes(path);
+  const other = !isWanted && uses?.(locationOf(path)) ? "used" : [];
   const realPath = absolutePath(tree, path);
   try {
     const { type } = await tree.fs.lstat(realPath);
     if (type === "link") return "unclear";
-    if (type !== "directory") return isWanted ? [{ location: locationOf(path), path, realPath }] : [];
+    if (type !== "directory") return isWanted ? [{ location: locationOf(path), path, realPath }] : other;
     if (!isName) return [];
     // It may be another folder of the same name.
     folders.remove(path);
@@ -118,7 +121,7 @@ async function lookAt(
     return isUnclear ? "unclear" : files;
   } catch (reason) {
     if (!isMissing(reason)) return "unclear";
-    return folders.remove(path) || isWanted ? "gone" : [];
+    return folders.remove(path) || isWanted ? "gone" : other;
   }
 }
 

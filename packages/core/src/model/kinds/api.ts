@@ -9,7 +9,9 @@ export const api = defineKind({
     type: text.describe("The format of the definition, for example openapi, asyncapi, graphql or grpc."),
     lifecycle,
     owner,
-    definition: text.describe("The definition itself, as one text."),
+    definition: text.describe(
+      "The definition itself, as one text; for one in a file of its own, $text: ./openapi.yaml.",
+    ),
     system: system.exactOptional(),
   }),
   relations: [

@@ -16,4 +16,5 @@ export const location = defineKind({
       .describe("Whether a target that is missing is a problem; required unless given.")
       .exactOptional(),
   }),
+  pointsTo: { target: "target", targets: "targets", type: "type", presence: "presence" },
 });

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from "node:util";
+import type { IntentName, Reply } from "@callboard/answers";
+import type { RecordedQuestion, RecordedReply } from "./recorded.ts";
+
+/** What is different between a reply and the record, one sentence each; nothing when one of the right replies is met. */
+export function compareReply({ expect }: RecordedQuestion, reply: Reply): readonly string[] {
+  const others = (expect.also_accept ?? []).map((other) => ("outcome" in other ? other : { ...expect, ...other }));
+  const [first = [], ...rest] = [expect, ...others].map((one) => differences(one, reply));
+  const differs = rest.some((one) => one.length === 0) ? [] : first;
+  return LIVE.test(reply.text) ? [...differs, `the text can mention somebody: ${reply.text}`] : differs;
+}
+
+/** Whether a question asks for something that cannot be asked yet, and the reply says so. */
+export function isNotBuilt({ intent }: RecordedReply, { outcome }: Reply): boolean {
+  return typeof intent === "string" && !Object.hasOwn(BUILT, intent) && outcome === "not_understood";
+}
+
+/** What can be asked. The compiler says when the list is no longer right. */
+const BUILT = {
+  owner: true,
+  blast_radius: true,
+  dependencies: true,
+  dependents: true,
+  list_owned: true,
+  lifecycle: true,
+  describe: true,
+  help: true,
+} as const satisfies Record<IntentName, true>;
+
+/** What chat takes for a mention, a link or a command. */
+const LIVE = /<[^\s>]/;
+
+function differences(expect: RecordedReply, reply: Reply): readonly string[] {
+  const found: string[] = [];
+  const same = (name: string, recorded: unknown, actual: unknown) => {
+    if (recorded !== undefined && !isDeepStrictEqual(actual, recorded))
+      found.push(`${name} is ${JSON.stringify(actual)}, recorded is ${JSON.stringify(recorded)}`);
+  };
+  const covered = new Set<string>(reply.outcome === "clarify" ? reply.candidates : reply.entities);
+  const givesSharedAnswer = expect.outcome === "clarify" && reply.outcome === "answer" && covered.size > 1;
+  if (!givesSharedAnswer) same("outcome", expect.outcome, reply.outcome);
+  same("intent", expect.intent, reply.intent);
+  same("entity", expect.entity, reply.entity);
+  same("from", expect.from, reply.from);
+  same("to", expect.to, reply.to);
+  same("filter", expect.filter, reply.filter);
+  same("unknownName", expect.unknown_name, reply.unknownName);
+  if (expect.any_of && !expect.any_of.some((ref) => covered.has(ref)))
+    found.push(`covers ${listed(covered)}, recorded is any of ${listed(expect.any_of)}`);
+  if (expect.all_of && !expect.all_of.every((ref) => covered.has(ref)))
+    found.push(`covers ${listed(covered)}, recorded is all of ${listed(expect.all_of)}`);
+  if (expect.candidates && expect.candidates.filter((ref) => covered.has(ref)).length < 2)
+    found.push(`offers ${listed(covered)}, recorded is at least two of ${listed(expect.candidates)}`);
+  if (expect.outcome === "ignore" && reply.text !== "") found.push(`says ${JSON.stringify(reply.text)}`);
+  return found;
+}
+
+function listed(refs: Iterable<string>): string {
+  return [...refs].join(", ") || "nothing";
+}
