@@ -11,16 +11,11 @@ import {
   planReading,
   planRestore,
 } from "./ingest/ingest-step.ts";
-import {
-  type ReadProgress,
-  readHint,
-  readSource,
-  type SourceContext,
-  type SourceHint,
-  type SourceReading,
-} from "./ingest/read-source.ts";
+import { readHint, type SourceHint } from "./ingest/read-hint.ts";
+import { type ReadProgress, readSource } from "./ingest/read-source.ts";
 import { reasonText } from "./ingest/reason-text.ts";
 import type { GuardLimits } from "./ingest/removal-guard.ts";
+import type { SourceContext, SourceReading } from "./ingest/source-reading.ts";
 import { type SourceRecord, sourceRecord } from "./ingest/source-record.ts";
 import { allowedKinds, type SourceRule } from "./ingest/source-rules.ts";
 import type { EntityRef } from "./model/entity-ref.ts";

@@ -1,7 +1,7 @@
-import type { Catalog, CatalogEvent, PlanReport, RefreshReport, Removals } from "./catalog-contract.ts";
+import type { Catalog, CatalogEvent, PlanReport, RefreshReport } from "./catalog-contract.ts";
+import { NOTHING_PLANNED, nothingReadable, planReport, quarantinedEntity, refusedRemovals } from "./catalog-reports.ts";
 import { type CommittedStep, catalogWriter } from "./catalog-writer.ts";
 import { CatalogError } from "./errors.ts";
-import type { IngestStep } from "./ingest/ingest-step.ts";
 import { defaultReadLimits, type ReadLimits } from "./ingest/read-limits.ts";
 import type { ReadProgress } from "./ingest/read-source.ts";
 import { reasonText } from "./ingest/reason-text.ts";
@@ -13,10 +13,8 @@ import type { UnknownKinds } from "./ingest/validate-entity.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
 import { entityRef } from "./model/entity-ref.ts";
 import { type KindDefinition, kindRegistry } from "./model/kind.ts";
-import type { QuarantinedEntity } from "./model/stored-entity.ts";
 import { type Provenance, provenanceTracker } from "./provenance.ts";
 import type { EntityProvider, SourceChange } from "./provider/entity-provider.ts";
-import { QUARANTINE_MS } from "./quarantine.ts";
 import { type Runtime, runtimeWith } from "./runtime.ts";
 import { isViewOf, viewOf } from "./view-of.ts";
 import { nextState, viewState } from "./view-state.ts";
@@ -265,47 +263,4 @@ function rejectRepeatedNames(providers: readonly EntityProvider[]): void {
       throw new CatalogError("invalid-argument", `Two providers are named "${name}". Give one of them another name.`);
     names.add(name);
   }
-}
-
-function nothingReadable(reports: readonly RefreshReport[]): CatalogError {
-  const reasons = reports.map(({ source, reason }) => `${source}: ${reason}`).join("; ");
-  return new CatalogError("nothing-readable", `No source could be read, and nothing was stored. ${reasons}.`, {
-    incompleteSources: reports.map(({ source }) => source),
-  });
-}
-
-const NOTHING_PLANNED = { added: [], changed: [], moved: [], removed: [], refused: null, problems: [] };
-
-function planReport(step: IngestStep, incomplete: string | null): PlanReport {
-  const refsOf = (type: IngestStep["changes"][number]["type"]) =>
-    step.changes
-      .filter((change) => change.type === type)
-      .map((change) => change.stored.ref)
-      .sort();
-  return {
-    source: step.source,
-    added: refsOf("added"),
-    changed: refsOf("changed"),
-    moved: refsOf("moved"),
-    removed: refsOf("removed"),
-    refused: step.refused === null ? null : { reason: step.refused, refs: [...step.held.keys()].sort() },
-    problems: step.documents.flatMap((document) => document.problems),
-    incomplete,
-  };
-}
-
-function refusedRemovals({ name, held, reason }: SourceRecord): Removals["refused"][number] {
-  return { source: name, reason: reason ?? "it lost too much at once", refs: [...held.keys()].sort() };
-}
-
-function quarantinedEntity({ stored, removedAt, reason }: QuarantinedEntity): Removals["quarantined"][number] {
-  const { ref, source, location } = stored;
-  return {
-    ref,
-    source,
-    location,
-    reason,
-    removedAt,
-    until: new Date(Date.parse(removedAt) + QUARANTINE_MS).toISOString(),
-  };
 }

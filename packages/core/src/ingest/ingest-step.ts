@@ -1,8 +1,8 @@
 import type { EntityRef } from "../model/entity-ref.ts";
 import type { EntityChange, RemovalReason, StoredDocument, StoredEntity } from "../model/stored-entity.ts";
 import { type Claim, type ClaimIndex, type Claims, changeOf } from "./claims.ts";
-import type { SourceReading } from "./read-source.ts";
 import { type GuardLimits, type GuardVerdict, judgeRemovals } from "./removal-guard.ts";
+import type { SourceReading } from "./source-reading.ts";
 import { dropDocument, putDocument, type SourceRecord } from "./source-record.ts";
 
 /** Everything that would change if a reading were believed; working it out changes nothing. */

@@ -8,8 +8,8 @@ import {
   planRestore,
   type StepContext,
 } from "../../src/ingest/ingest-step.ts";
-import type { SourceReading } from "../../src/ingest/read-source.ts";
 import { defaultGuardLimits } from "../../src/ingest/removal-guard.ts";
+import type { SourceReading } from "../../src/ingest/source-reading.ts";
 import { type SourceRecord, sourceRecord } from "../../src/ingest/source-record.ts";
 import { entityRef } from "../../src/model/entity-ref.ts";
 import type { StoredDocument, StoredEntity } from "../../src/model/stored-entity.ts";
