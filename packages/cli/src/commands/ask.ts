@@ -48,7 +48,9 @@ function answer(session: Session, view: CatalogView, question: string, how: AskO
 async function answerInput(session: Session, view: CatalogView, how: AskOptions): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   for await (const question of inputLines(session.io)) {
-    if (question.trim() !== "") codes.push(codeOf(answer(session, view, question, how)));
+    if (question.trim() === "") continue;
+    if (codes.length > 0 && session.output.format === "text") session.output.text([""]);
+    codes.push(codeOf(answer(session, view, question, how)));
   }
   if (codes.length === 0)
     session.output.note('No question was asked. Write one: callboard ask "who owns payment-service"');

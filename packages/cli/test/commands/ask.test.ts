@@ -106,6 +106,7 @@ describe("callboard ask on piped input", () => {
     const { code, stdout } = await runCommand(DEMO, { stdin });
     expect(code).toBe(0);
     expect(stdout.match(/Demo catalog/g)).toHaveLength(2);
+    expect(stdout.split("\n\n"), "one blank line between the answers").toHaveLength(2);
   });
 
   it("ends with 1 when one of them has no answer", async () => {
