@@ -20,6 +20,8 @@ export interface ClaimIndex {
   /** What the claims on a ref become when one source's claims from the given documents are replaced. */
   replaced(ref: EntityRef, source: string, isReplaced: (key: string) => boolean, by: readonly Claim[]): Claims;
   set(ref: EntityRef, claims: Claims): void;
+  /** Puts one more claim on its ref. */
+  add(claim: Claim): void;
   /** Every entity in force. */
   inForce(): Iterable<StoredEntity>;
   /** All descriptions of each ref that has more than one, the one in force first. */
@@ -35,17 +37,25 @@ export function claimIndex(orderOf: (source: string) => number): ClaimIndex {
     compareText(left.stored.location, right.stored.location) ||
     (left.stored.line ?? 0) - (right.stored.line ?? 0) ||
     compareText(left.key, right.key);
+  function set(ref: EntityRef, claims: Claims): void {
+    if (claims.length > 0) byRef.set(ref, claims);
+    else byRef.delete(ref);
+    if (claims.length > 1) contested.add(ref);
+    else contested.delete(ref);
+  }
+
   return {
     of: (ref) => byRef.get(ref) ?? [],
     replaced(ref, source, isReplaced, by) {
       const others = (byRef.get(ref) ?? []).filter((claim) => claim.stored.source !== source || !isReplaced(claim.key));
       return others.concat(by).sort(compare); // unlike spreading, this leaves no room to spare
     },
-    set(ref, claims) {
-      if (claims.length > 0) byRef.set(ref, claims);
-      else byRef.delete(ref);
-      if (claims.length > 1) contested.add(ref);
-      else contested.delete(ref);
+    set,
+    add(claim) {
+      const { ref } = claim.stored;
+      const before = byRef.get(ref);
+      if (before) set(ref, before.concat(claim).sort(compare));
+      else byRef.set(ref, [claim]);
     },
     *inForce() {
       for (const [first] of byRef.values()) if (first) yield first.stored;

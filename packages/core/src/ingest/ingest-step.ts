@@ -100,11 +100,7 @@ export function applyStep(record: SourceRecord, step: IngestStep, claims: ClaimI
 
 /** Takes over what a source was kept with, as it was. */
 export function loadClaims(record: SourceRecord, index: ClaimIndex): void {
-  const add = (stored: StoredEntity, key: string) =>
-    index.set(
-      stored.ref,
-      index.replaced(stored.ref, record.name, () => false, [{ stored, key }]),
-    );
+  const add = (stored: StoredEntity, key: string) => index.add({ stored, key });
   for (const { key, claims } of record.documents.values()) for (const stored of claims) add(stored, key);
   for (const stored of record.held.values()) add(stored, HELD);
   for (const stored of record.restored.values()) add(stored, RESTORED);
