@@ -24,7 +24,11 @@ export async function answerPrompt(
 ): Promise<ExitCode> {
   output.text(greeting(view));
   const prompt = createInterface({ input: io.stdin, output: io.stdout, terminal: true, prompt: "callboard> " });
+  let isOpen = true;
   prompt.on("SIGINT", () => prompt.close());
+  prompt.on("close", () => {
+    isOpen = false;
+  });
   let context = start;
   let isLeaving = false;
   prompt.prompt();
@@ -36,7 +40,7 @@ export async function answerPrompt(
       context = contextAfter(answer(question, context), context);
       output.text([""]);
     }
-    prompt.prompt();
+    if (isOpen) prompt.prompt(); // lines may still wait when the input has ended; Node 24 refuses to prompt then
   }
   prompt.close();
   // Ctrl-C and Ctrl-D leave the cursor behind the prompt.
