@@ -1,4 +1,4 @@
-// Supply chain: every package in the lock file has an allowed licence, runs nothing on install, names no host and
+// S45, supply chain: every package in the lock file has an allowed licence, runs nothing on install, names no host and
 // is there for every platform.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
