@@ -70,6 +70,7 @@ export type { Filter } from "./query/filter.ts";
 export type { Order } from "./query/order.ts";
 export type { Predicate } from "./query/predicate.ts";
 export type { QueryOptions, QueryResult } from "./query/query.ts";
+export { selectFields } from "./query/select-fields.ts";
 export type { Runtime } from "./runtime.ts";
 export type { Candidate, NameMatch } from "./search/candidate.ts";
 export { editDistance } from "./search/edit-distance.ts";
