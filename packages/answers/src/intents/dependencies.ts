@@ -1,14 +1,11 @@
-import type { EntityRef, Reached } from "@callboard/core";
+import type { EntityRef } from "@callboard/core";
 import { defineIntent, subjectOf } from "../intent.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import { type Neighbours, neighbours } from "./neighbours.ts";
 
 /** What an entity needs. */
-export interface DependenciesData {
+export interface DependenciesData extends Neighbours {
   readonly entity: EntitySummary;
-  /** One hop away. */
-  readonly direct: readonly (Reached & { readonly entity: EntitySummary })[];
-  /** How many more it needs through those. */
-  readonly indirect: number;
   /** What it says it needs, and what is not in the catalog. */
   readonly missing: readonly EntityRef[];
 }
@@ -47,13 +44,9 @@ export const dependencies = defineIntent({
   exampleKinds: ["component", "resource", "api"],
   answer(view, asked): DependenciesData {
     const ref = subjectOf(asked);
-    const reached = view.dependencies(ref);
     return {
       entity: entitySummary(view, ref),
-      direct: reached
-        .filter(({ distance }) => distance === 1)
-        .map((each) => ({ ...each, entity: entitySummary(view, each.ref) })),
-      indirect: reached.filter(({ distance }) => distance > 1).length,
+      ...neighbours(view, view.dependencies(ref)),
       missing: (view.entity(ref)?.relations ?? [])
         .filter(({ type, targetRef }) => NEED_RELATIONS.has(type) && !view.entity(targetRef))
         .map(({ targetRef }) => targetRef),

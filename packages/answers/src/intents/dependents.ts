@@ -1,14 +1,10 @@
-import type { Reached } from "@callboard/core";
 import { defineIntent, subjectOf } from "../intent.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import { type Neighbours, neighbours } from "./neighbours.ts";
 
 /** What needs an entity. */
-export interface DependentsData {
+export interface DependentsData extends Neighbours {
   readonly entity: EntitySummary;
-  /** One hop away. */
-  readonly direct: readonly (Reached & { readonly entity: EntitySummary })[];
-  /** How many more need it through those. */
-  readonly indirect: number;
   /** Sources that were not read completely: dependents may be missing. */
   readonly incompleteSources: readonly string[];
   /** How many entities say what they need, of those that should. */
@@ -48,13 +44,9 @@ export const dependents = defineIntent({
   exampleKinds: ["component", "resource", "api"],
   answer(view, asked): DependentsData {
     const ref = subjectOf(asked);
-    const reached = view.dependents(ref);
     return {
       entity: entitySummary(view, ref),
-      direct: reached
-        .filter(({ distance }) => distance === 1)
-        .map((each) => ({ ...each, entity: entitySummary(view, each.ref) })),
-      indirect: reached.filter(({ distance }) => distance > 1).length,
+      ...neighbours(view, view.dependents(ref)),
       incompleteSources: view
         .sources()
         .filter(({ state }) => state !== "complete")
