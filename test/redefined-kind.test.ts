@@ -1,14 +1,18 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { builtInKinds, defineKind, type KindDefinition, openCatalog } from "@callboard/core";
+import { readKinds } from "@callboard/core/kinds";
 import { fileProvider } from "@callboard/providers/file";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 const acme = fileURLToPath(new URL("../examples/acme", import.meta.url));
+const componentFile = new URL("../packages/core/test/kinds/component.yaml", import.meta.url);
 const text = z.string().min(1);
 
-/** Two kinds written anew from their documentation, with nothing of the built-in ones. */
+/** Kinds written anew from their documentation, with nothing of the built-in ones: one as a file, two in code. */
 const redefined: readonly KindDefinition[] = [
+  ...readKinds(readFileSync(componentFile), "component.yaml", { beside: [] }),
   defineKind({
     kind: "Resource",
     spec: z.looseObject({
@@ -63,7 +67,7 @@ async function everything(kinds: readonly KindDefinition[]) {
   return answers;
 }
 
-describe("defineKind", () => {
+describe("defineKind and readKinds", () => {
   it.each(redefined.map((kind) => [kind.kind, kind] as const))(
     "puts back the built-in kind %s so that every read of the demo company answers the same",
     async (name, kind) => {
@@ -73,7 +77,7 @@ describe("defineKind", () => {
     },
   );
 
-  it("is the only place a kind is known from: without it its documents are problems", async () => {
+  it("are the only places a kind is known from: without it its documents are problems", async () => {
     const without = builtInKinds.filter((builtIn: KindDefinition) => builtIn.kind !== "Resource");
     const catalog = await openCatalog({ providers: [fileProvider({ root: acme })], kinds: without, schedule: false });
     const unknown = catalog.problems().filter(({ rule }) => rule === "unknown-kind");

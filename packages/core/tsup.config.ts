@@ -1,7 +1,12 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", graphology: "src/graph/graphology.ts", testing: "src/testing/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    graphology: "src/graph/graphology.ts",
+    kinds: "src/kinds/index.ts",
+    testing: "src/testing/index.ts",
+  },
   format: "esm",
   platform: "neutral",
   target: "node20",

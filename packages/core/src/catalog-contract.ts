@@ -22,7 +22,10 @@ export interface Catalog<Kinds extends readonly KindDefinition[] = readonly Kind
   restore(ref: EntityRefInput): Promise<EntityRef>;
   /** What changed after a revision, oldest first, as far back as the change log reaches. */
   history(since?: Revision): Promise<History>;
-  /** Calls back after each change and each turn of a source; returns the way to stop. A callback that throws is logged. */
+  /**
+   * Calls back after each change of entities, and when a source's state or what is wrong in it changes; returns the way
+   * to stop. A callback that throws is logged.
+   */
   subscribe(listener: (event: CatalogEvent) => void): () => void;
   /** Stops following the sources and closes the store. Reads still answer. */
   close(): Promise<void>;

@@ -1,8 +1,12 @@
 import type { z } from "zod";
 import type { BlastRadius, BlastRadiusOptions } from "./graph/blast-radius.ts";
+import type { CommonCauseOptions, CommonCauses } from "./graph/common-causes.ts";
 import type { Coverage } from "./graph/coverage.ts";
+import type { CycleOptions, Cycles } from "./graph/cycles.ts";
+import type { Exposure, ExposureOptions } from "./graph/exposure.ts";
 import type { Owner, Ownership } from "./graph/ownership.ts";
 import type { PathStep } from "./graph/path.ts";
+import type { SinglePointOptions, SinglePoints } from "./graph/single-points.ts";
 import type { Reached, WalkOptions } from "./graph/walk.ts";
 import type { Entity } from "./model/entity.ts";
 import type { EntityRef, EntityRefInput } from "./model/entity-ref.ts";
@@ -17,21 +21,31 @@ import type { SearchHit, SearchOptions } from "./search/search-index.ts";
 import type { Revision } from "./store/entity-store.ts";
 
 /** The entity type that a ref's kind promises under the registered kinds. */
-export type EntityOf<Kinds extends readonly KindDefinition[], Ref> = Ref extends `${infer Kind}:${string}`
-  ? [Extract<Kinds[number], { kind: KindNamed<Kinds, Kind> }>] extends [never]
-    ? Entity
-    : Extract<Kinds[number], { kind: KindNamed<Kinds, Kind> }> extends KindDefinition<infer Name, infer Spec>
-      ? Entity<Name, z.infer<Spec>>
-      : Entity
-  : Entity;
+export type EntityOf<Kinds extends readonly KindDefinition[], Ref> = EntityOfKind<
+  KindNamed<Kinds[number], KindIn<Ref>>
+>;
 
-type KindNamed<Kinds extends readonly KindDefinition[], Name extends string> = Kinds[number]["kind"] extends infer Kind
-  ? Kind extends string
-    ? Lowercase<Kind> extends Lowercase<Name>
+type EntityOfKind<Kind> = [Kind] extends [never]
+  ? Entity
+  : Kind extends KindDefinition<infer Name, infer Spec>
+    ? Entity<Name, z.infer<Spec>>
+    : Entity;
+
+/** The kind that a ref names, as far as its type says. */
+type KindIn<Ref> = Ref extends `${infer Kind}:${string}`
+  ? Kind
+  : Ref extends { readonly kind: infer Kind extends string }
+    ? Kind
+    : never;
+
+/** Kind by kind, so that one whose name is not known leaves the others their types. */
+type KindNamed<Kind, Name extends string> = string extends Name
+  ? never
+  : Kind extends KindDefinition<infer Own>
+    ? Lowercase<Own> extends Lowercase<Name>
       ? Kind
       : never
-    : never
-  : never;
+    : never;
 
 /**
  * The catalog as it is at one revision. Every read is synchronous, from memory, and returns plain data that survives
@@ -51,6 +65,14 @@ export interface CatalogView<Kinds extends readonly KindDefinition[] = readonly 
   owners(): readonly Owner[];
   /** What fails, and how badly, when the roots do. */
   blastRadius(roots: EntityRefInput | readonly EntityRefInput[], options?: BlastRadiusOptions): BlastRadius;
+  /** What several symptoms have in common: entities whose failure would explain them, the likeliest first. */
+  commonCauses(symptoms: EntityRefInput | readonly EntityRefInput[], options?: CommonCauseOptions): CommonCauses;
+  /** What could take an entity down or make it worse, the worst first. */
+  exposure(ref: EntityRefInput, options?: ExposureOptions): Exposure;
+  /** What takes others down when it alone fails, most first. */
+  singlePoints(options?: SinglePointOptions): SinglePoints;
+  /** Every group of entities that need one another, once, with a shortest way round. */
+  cycles(options?: CycleOptions): Cycles;
   /** What an entity needs, nearest first. */
   dependencies(ref: EntityRefInput, options?: WalkOptions): readonly Reached[];
   /** What needs an entity, nearest first. */
@@ -94,6 +116,17 @@ export interface Origin {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly changed: string;
+  /** Other descriptions of the same ref, which are not used while this one is there; usually none. */
+  readonly alsoClaimedBy: readonly OtherClaim[];
+}
+
+/** A description of an entity that lost to another one. */
+export interface OtherClaim {
+  readonly source: string;
+  readonly location: string;
+  readonly line: number | null;
+  /** Why the other one is used, in a sentence. */
+  readonly reason: string;
 }
 
 /** How much of a source is known, and how fresh it is. */

@@ -17,7 +17,7 @@ import { reasonText } from "./ingest/reason-text.ts";
 import type { GuardLimits } from "./ingest/removal-guard.ts";
 import type { SourceContext, SourceReading } from "./ingest/source-reading.ts";
 import { type SourceRecord, sourceRecord } from "./ingest/source-record.ts";
-import { allowedKinds, type SourceRule } from "./ingest/source-rules.ts";
+import { allowedEntities, type SourceRule } from "./ingest/source-rules.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
 import type { EntityChange, QuarantinedEntity, StoredEntity } from "./model/stored-entity.ts";
 import type { EntityProvider, ReadContext } from "./provider/entity-provider.ts";
@@ -104,7 +104,7 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
 
   function ingestContext(source: string): IngestContext {
     const known = (ref: EntityRef) => claims.of(ref)[0]?.stored ?? quarantine.get(ref)?.stored;
-    return { ...options.ingest, source, now: nowIso(), known, allowed: allowedKinds(options.rules, source) };
+    return { ...options.ingest, source, now: nowIso(), known, allowed: allowedEntities(options.rules, source) };
   }
 
   function sourceNamed(source: string): { readonly provider: EntityProvider; readonly record: SourceRecord } {
@@ -130,7 +130,8 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
 
   function sourceContext(source: string, context: ReadContext): SourceContext {
     const { provider, record } = sourceNamed(source);
-    return { record, files: furtherFiles(provider, context, options.allowedHosts), ingest: ingestContext(source) };
+    const hosts = { allowedHosts: options.allowedHosts, fetch: runtime.fetchFile };
+    return { record, files: furtherFiles(provider, context, hosts), ingest: ingestContext(source) };
   }
 
   /** Keeps a step in the store, then makes it so in memory. A rejected commit leaves everything as it was. */
@@ -204,11 +205,14 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
       const reading = await read(source, signal);
       return { reading, step: planReading(recordOf(source), reading, { claims, guard, ownedBy }) };
     },
-    hint: (source, hint, signal) =>
-      exclusively(async () => {
-        const record = recordOf(source);
-        const reading = await readHint(hint, sourceContext(source, readContext(signal)));
-        if (!reading) return false;
+    async hint(source, hint, signal) {
+      const record = recordOf(source);
+      const stepsBefore = record.steps;
+      const reading = await readHint(hint, sourceContext(source, readContext(signal)));
+      if (!reading) return false;
+      return exclusively(async () => {
+        signal.throwIfAborted();
+        if (record.steps !== stepsBefore) return false; // a full read that ended meanwhile may know better
         const step = planReading(record, reading, { claims, guard, ownedBy });
         const isRefusal = step.refused !== null || record.state === "refused";
         await commit(
@@ -217,7 +221,8 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
           isRefusal ? { ...turnOf(record), ...turnAfter(step.refused, null) } : turnOf(record),
         );
         return true;
-      }),
+      });
+    },
     confirm: (source) =>
       exclusively(async () => {
         const record = recordOf(source);

@@ -7,13 +7,14 @@ import type { ReadProgress } from "./ingest/read-source.ts";
 import { reasonText } from "./ingest/reason-text.ts";
 import { defaultGuardLimits, type GuardLimits } from "./ingest/removal-guard.ts";
 import { type ScheduleOptions, scheduleRuns } from "./ingest/schedule.ts";
-import { documentsUsing, type SourceRecord } from "./ingest/source-record.ts";
+import { isUsed, type SourceRecord } from "./ingest/source-record.ts";
 import { checkRules, type SourceRule } from "./ingest/source-rules.ts";
 import type { UnknownKinds } from "./ingest/validate-entity.ts";
+import { type LintSettings, lintProfile } from "./lint/lint-settings.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
 import { entityRef } from "./model/entity-ref.ts";
 import { type KindDefinition, kindRegistry } from "./model/kind.ts";
-import { type Provenance, provenanceTracker } from "./provenance.ts";
+import { type Provenance, provenanceTracker, sameProblems } from "./provenance.ts";
 import type { EntityProvider, SourceChange } from "./provider/entity-provider.ts";
 import { type Runtime, runtimeWith } from "./runtime.ts";
 import { isViewOf, viewOf } from "./view-of.ts";
@@ -44,8 +45,10 @@ export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
    * None unless given.
    */
   readonly allowedHosts?: readonly string[];
-  /** Which kinds a source may describe, also in files that its Location entities lead to; all kinds unless given. */
+  /** What may be described where, also in files that Location entities lead to; everything unless given. */
   readonly rules?: readonly SourceRule[];
+  /** Which whole-catalog rules `problems()` goes by, how much they weigh, and further ones; all built-in ones unless given. */
+  readonly lint?: LintSettings;
   /** Clock, logger, fetch and store; each has a working default. */
   readonly runtime?: Partial<Runtime>;
   /** Called while a source is read, once per document. */
@@ -57,7 +60,8 @@ export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
  * data. A source that fails does not stop the others; `sources()` tells.
  *
  * @throws {CatalogError} `nothing-readable` when no source could be read and nothing was stored
- * @throws {CatalogError} `invalid-argument` for two providers of one name, and for a rule about a source that is not there
+ * @throws {CatalogError} `invalid-argument` for two providers of one name, for a rule about a source that is not there,
+ * and for lint settings that name a rule that is not there
  */
 export async function openCatalog<const Kinds extends readonly KindDefinition[] = typeof builtInKinds>(
   options: OpenCatalogOptions<Kinds>,
@@ -71,6 +75,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     rules,
     providers.map(({ name }) => name),
   );
+  const lint = lintProfile(options.lint);
   const stored = await runtime.store.load();
   const stopping = new AbortController();
   const listeners = new Set<(event: CatalogEvent) => void>();
@@ -95,7 +100,13 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     onSource: followSource,
   });
   for (const record of writer.records.values()) tracker.replace(record.name, record.documents.values(), []);
-  let state = viewState(kinds, writer.inForce(), { revision: stored?.revision ?? 0, provenance: provenance() });
+  let state = viewState(kinds, writer.inForce(), {
+    revision: stored?.revision ?? 0,
+    provenance: provenance(),
+    lint,
+  });
+  /** The problems that listeners know of. */
+  let announced = state.provenance.problems;
   /** True while a snapshot reads the same maps: they are copied before the next change. */
   let isShared = false;
 
@@ -112,12 +123,18 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   }
 
   function followSource(record: SourceRecord, isNews: boolean): void {
-    state = { ...state, provenance: provenance() };
-    const status = state.provenance.sources.find(({ name }) => name === record.name);
-    if (!status || !isNews) return;
-    if (status.state !== "complete")
-      runtime.logger.warn(`Source ${status.state}`, { source: status.name, reason: status.reason });
-    emit({ type: "source", status });
+    const now = provenance();
+    state = { ...state, provenance: now };
+    const before = announced;
+    announced = now.problems;
+    for (const status of now.sources) {
+      const { name } = status;
+      const isTurn = isNews && name === record.name;
+      if (!isTurn && sameProblems(before.get(name), now.problems.get(name))) continue;
+      if (isTurn && status.state !== "complete")
+        runtime.logger.warn(`Source ${status.state}`, { source: name, reason: status.reason });
+      emit({ type: "source", status });
+    }
   }
 
   function emit(event: CatalogEvent): void {
@@ -181,9 +198,10 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   async function watchSource(provider: EntityProvider, watch: NonNullable<EntityProvider["watch"]>): Promise<void> {
     const { logger, clock, fetch } = runtime;
     const record = writer.records.get(provider.name);
-    const uses = (location: string) => record !== undefined && documentsUsing(record, location).length > 0;
+    const uses = (location: string) => record !== undefined && isUsed(record, location);
+    const patterns = () => record?.awaited.patterns ?? new Set<string>();
     try {
-      for await (const change of watch({ signal: stopping.signal, fetch, logger, clock, uses })) {
+      for await (const change of watch({ signal: stopping.signal, fetch, logger, clock, uses, patterns })) {
         if (closed) return;
         await followHint(provider.name, change);
       }

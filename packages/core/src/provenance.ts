@@ -1,5 +1,7 @@
-import type { SourceStatus } from "./catalog-view.ts";
+import type { OtherClaim, SourceStatus } from "./catalog-view.ts";
+import { isUnusedDescription, refConflict } from "./ingest/repeated-ref.ts";
 import type { SourceRecord } from "./ingest/source-record.ts";
+import type { EntityRef } from "./model/entity-ref.ts";
 import type { Problem } from "./model/problem.ts";
 import type { StoredDocument, StoredEntity } from "./model/stored-entity.ts";
 
@@ -10,10 +12,17 @@ export interface Provenance {
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   /** When an entity's document was last there, as an ISO time. */
   lastSeen(stored: StoredEntity): string;
+  /** The descriptions of an entity's ref that are not used. */
+  otherClaims(stored: StoredEntity): readonly OtherClaim[];
 }
 
 /** Provenance of entities that came from no source. */
-export const noProvenance: Provenance = { sources: [], problems: new Map(), lastSeen: (stored) => stored.firstSeen };
+export const noProvenance: Provenance = {
+  sources: [],
+  problems: new Map(),
+  lastSeen: (stored) => stored.firstSeen,
+  otherClaims: () => [],
+};
 
 /** Follows the documents of all sources; its work grows with what changed and with what is wrong, not with the catalog. */
 export interface ProvenanceTracker {
@@ -44,7 +53,7 @@ export function provenanceTracker(): ProvenanceTracker {
       const staleLocations = new Map<string, string>();
       for (const record of records) all.set(record.name, [...at(problems, record.name).values()].flat());
       for (const [winner, ...losers] of contested) {
-        if (winner) for (const loser of losers) all.get(loser.source)?.push(conflict(winner, loser));
+        if (winner) for (const loser of losers) all.get(loser.source)?.push(refConflict(winner, loser));
       }
       for (const record of records) {
         sources.push(sourceStatus(record, all.get(record.name)?.length ?? 0));
@@ -58,9 +67,19 @@ export function provenanceTracker(): ProvenanceTracker {
         problems: all,
         lastSeen: (stored) =>
           staleLocations.get(`${stored.source} ${stored.location}`) ?? readAt.get(stored.source) ?? stored.firstSeen,
+        otherClaims: otherClaims(all),
       };
     },
   };
+}
+
+/** True when two readings of a source found the same. Problems of documents that were not read again are the same objects. */
+export function sameProblems(before: readonly Problem[] = [], after: readonly Problem[] = []): boolean {
+  if (before.length !== after.length) return false;
+  return before.every((problem, index) => {
+    const other = after[index];
+    return problem === other || JSON.stringify(problem) === JSON.stringify(other);
+  });
 }
 
 function sourceStatus(record: SourceRecord, problems: number): SourceStatus {
@@ -77,20 +96,32 @@ function sourceStatus(record: SourceRecord, problems: number): SourceStatus {
   };
 }
 
-function conflict(winner: StoredEntity, loser: StoredEntity): Problem {
-  const [line, column] = loser.positions["/metadata/name"] ?? [loser.line, null];
-  const from = winner.source === loser.source ? "" : ` (source ${winner.source})`;
-  const place = winner.line === null ? winner.location : `${winner.location}:${winner.line}`;
-  return {
-    severity: "error",
-    rule: "ref-conflict",
-    message: `${loser.ref} is already described at ${place}${from}; this description is not used until that one is gone. Rename or remove one of them.`,
-    location: loser.location,
-    line,
-    column,
-    entity: loser.ref,
-    path: "/metadata/name",
+/** Who lost a ref is said by problems, which snapshots keep, too. They are looked through at the first question. */
+function otherClaims(problems: Provenance["problems"]): Provenance["otherClaims"] {
+  let byRef: Map<EntityRef, { readonly source: string; readonly problem: Problem }[]> | undefined;
+  return (winner) => {
+    if (!byRef) {
+      byRef = new Map();
+      for (const [source, ofSource] of problems) {
+        for (const problem of ofSource) {
+          if (problem.entity === null || !isUnusedDescription(problem)) continue;
+          const others = byRef.get(problem.entity) ?? [];
+          others.push({ source, problem });
+          byRef.set(problem.entity, others);
+        }
+      }
+    }
+    return (byRef.get(winner.ref) ?? []).map(({ source, problem: { location, line } }) => {
+      return { source, location, line, reason: whyLost(winner, source, location) };
+    });
   };
+}
+
+function whyLost(winner: StoredEntity, source: string, location: string): string {
+  if (winner.source !== source) return `The source ${winner.source} comes before ${source} in the list of providers.`;
+  return winner.location === location
+    ? "The same file describes it further up."
+    : `In the order of locations ${winner.location} comes before ${location}.`;
 }
 
 function at<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {

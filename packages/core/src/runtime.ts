@@ -10,21 +10,29 @@ export interface Runtime {
   readonly logger: Logger;
   /** How providers reach the network; the platform's `fetch` unless given. */
   readonly fetch: typeof fetch;
+  /**
+   * How files are fetched that descriptors name by their address; `fetch` unless given. In Node.js `publicFetch` of
+   * @callboard/providers connects to public addresses only, whatever the name of an allowed host leads to.
+   */
+  readonly fetchFile: typeof fetch;
   /** Where the catalog survives a restart; in memory only unless given. */
   readonly store: EntityStore;
 }
 
 /** A full runtime from what a caller passed in. */
 export function runtimeWith(given: Partial<Runtime> = {}): Runtime {
+  const fetch = given.fetch ?? globalThis.fetch;
   return {
     clock: given.clock ?? systemClock,
     logger: given.logger ?? silentLogger,
-    fetch: given.fetch ?? globalThis.fetch,
+    fetch,
+    fetchFile: given.fetchFile ?? fetch,
     store: given.store ?? memoryStore(),
   };
 }
 
-const systemClock: Clock = {
+/** The clock and the timers of the platform. */
+export const systemClock: Clock = {
   now: () => Date.now(),
   setTimer(callback, delayMs) {
     const timer: unknown = setTimeout(callback, delayMs);

@@ -3,6 +3,7 @@ import { CatalogError } from "./errors.ts";
 import { claimIndex } from "./ingest/claims.ts";
 import { loadClaims } from "./ingest/ingest-step.ts";
 import { sourceRecord } from "./ingest/source-record.ts";
+import { type LintSettings, lintProfile } from "./lint/lint-settings.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
 import { type KindDefinition, kindRegistry } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
@@ -29,17 +30,20 @@ export function exportSnapshot(view: CatalogView): Uint8Array {
 export interface OpenSnapshotOptions<Kinds extends readonly KindDefinition[]> {
   /** The kinds the view knows; the built-in ones unless given. */
   readonly kinds?: Kinds;
+  /** Which whole-catalog rules `problems()` goes by; all built-in ones unless given. A snapshot does not hold them. */
+  readonly lint?: LintSettings;
 }
 
 /**
  * The view that a snapshot, or the file of a store, holds. Nothing is read but the bytes.
  *
- * @throws {CatalogError} `snapshot-corrupt`, `snapshot-too-new`
+ * @throws {CatalogError} `snapshot-corrupt`, `snapshot-too-new`; `invalid-argument` for lint settings as in `openCatalog`
  */
 export function openSnapshot<const Kinds extends readonly KindDefinition[] = typeof builtInKinds>(
   bytes: Uint8Array,
   options: OpenSnapshotOptions<Kinds> = {},
 ): CatalogView<Kinds> {
+  const lint = lintProfile(options.lint);
   const stored = decodeSnapshot(bytes);
   const tracker = provenanceTracker();
   const order = stored.sources.map(({ name }) => name);
@@ -52,7 +56,7 @@ export function openSnapshot<const Kinds extends readonly KindDefinition[] = typ
   });
   const provenance = tracker.current(records, claims.contested());
   const kinds = kindRegistry(options.kinds ?? builtInKinds);
-  const state = viewState(kinds, claims.inForce(), { revision: stored.revision, provenance });
+  const state = viewState(kinds, claims.inForce(), { revision: stored.revision, provenance, lint });
   return viewOf<Kinds>(() => state);
 }
 

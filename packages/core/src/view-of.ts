@@ -1,14 +1,18 @@
 import type { CatalogView, EntityOf, Origin, ViewChanges } from "./catalog-view.ts";
 import { CatalogError } from "./errors.ts";
 import { blastRadius } from "./graph/blast-radius.ts";
+import { commonCauses } from "./graph/common-causes.ts";
 import { coverage } from "./graph/coverage.ts";
+import { cycles } from "./graph/cycles.ts";
+import { exposure } from "./graph/exposure.ts";
 import { owners, ownership } from "./graph/ownership.ts";
 import { dependencyPath } from "./graph/path.ts";
+import { singlePoints } from "./graph/single-points.ts";
 import { dependencies, dependents } from "./graph/walk.ts";
 import { deriveRelations } from "./ingest/derive-relations.ts";
 import { ingestDocument } from "./ingest/ingest-document.ts";
 import { defaultReadLimits } from "./ingest/read-limits.ts";
-import { lintCatalog } from "./lint/lint.ts";
+import { type LintContext, lintCatalog } from "./lint/lint.ts";
 import { environmentsOf } from "./model/annotations.ts";
 import { type EntityRef, type EntityRefInput, entityRef } from "./model/entity-ref.ts";
 import { isJsonObject } from "./model/json.ts";
@@ -57,6 +61,29 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
       const refs = (isList(roots) ? roots : [roots]).map((root) => storedOf(state, root).ref);
       return blastRadius(state.graph, refs, { ...inEnvironment(state), ...options }, readContext(state));
     },
+    commonCauses(symptoms, options = {}) {
+      const state = read();
+      const refs = (isList(symptoms) ? symptoms : [symptoms]).map((symptom) => storedOf(state, symptom).ref);
+      const healthy = (options.healthy ?? []).map((each) => storedOf(state, each).ref);
+      return commonCauses(state.graph, refs, { ...inEnvironment(state), ...options, healthy }, readContext(state));
+    },
+    exposure(ref, options) {
+      const state = read();
+      return exposure(
+        state.graph,
+        storedOf(state, ref).ref,
+        { ...inEnvironment(state), ...options },
+        readContext(state),
+      );
+    },
+    singlePoints(options) {
+      const state = read();
+      return singlePoints(state.graph, { ...inEnvironment(state), ...options }, readContext(state));
+    },
+    cycles(options) {
+      const state = read();
+      return cycles(state.graph, { ...inEnvironment(state), ...options }, readContext(state));
+    },
     dependencies: (ref, options) =>
       dependencies(read().graph, storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
     dependents: (ref, options) =>
@@ -87,20 +114,26 @@ function storedOf(state: ViewState, input: EntityRefInput): StoredEntity {
   const ref = entityRef(input);
   const stored = state.entities.get(ref);
   if (stored) return stored;
-  const resolution = state.indexes.names().resolve(ref, { limit: 3 });
-  const suggestions = resolution.candidates.map((candidate) => candidate.ref);
+  const names = state.indexes.names();
+  const renamed = names.renamedTo(ref);
+  const near = names.resolve(ref, { limit: 3 }).candidates.map((candidate) => candidate.ref);
+  const suggestions = [...new Set([...renamed, ...near])];
   const incomplete = incompleteSources(state);
+  const details = { suggestions, incompleteSources: incomplete };
+  if (renamed.length > 0) {
+    const message = `There is no ${ref} in the catalog any more: it was renamed to ${renamed.join(" or ")}. Use that ref.`;
+    throw new CatalogError("entity-not-found", message, details);
+  }
   const meant = suggestions.length > 0 ? ` Did you mean ${suggestions.join(" or ")}?` : "";
   const unread = incomplete.length > 0 ? ` Not all was read: ${incomplete.join(", ")}.` : "";
-  throw new CatalogError("entity-not-found", `There is no ${ref} in the catalog.${meant}${unread}`, {
-    suggestions,
-    incompleteSources: incomplete,
-  });
+  throw new CatalogError("entity-not-found", `There is no ${ref} in the catalog.${meant}${unread}`, details);
 }
 
 function originOf({ provenance }: ViewState, stored: StoredEntity): Origin {
   const { ref, uid, etag, source, location, line, viewUrl, firstSeen, changed } = stored;
-  return { ref, uid, etag, source, location, line, viewUrl, firstSeen, lastSeen: provenance.lastSeen(stored), changed };
+  const place = { source, location, line, viewUrl };
+  const times = { firstSeen, lastSeen: provenance.lastSeen(stored), changed };
+  return { ref, uid, etag, ...place, ...times, alsoClaimedBy: provenance.otherClaims(stored) };
 }
 
 function incompleteSources({ provenance }: ViewState): readonly string[] {
@@ -125,12 +158,14 @@ function isList(roots: EntityRefInput | readonly EntityRefInput[]): roots is rea
 }
 
 function problemsOf(state: ViewState): readonly Problem[] {
-  const { kinds, entities, indexes, provenance } = state;
-  const findings = indexes.findings(() =>
-    lintCatalog({
+  const { kinds, entities, graph, indexes, provenance, lint } = state;
+  const findings = indexes.findings(() => {
+    const context: LintContext = {
       entities: entities.values(),
       kinds,
-      get: (ref) => entities.get(ref),
+      environments: lint.environments,
+      // What runs in another environment is not here, and a ref to it does not dangle.
+      get: (ref) => entities.get(ref) ?? graph.entity(ref),
       relations: (stored) => deriveRelations(stored.entity, kinds).relations,
       nearest: (name, ofKinds) => {
         const options = ofKinds.length > 0 ? { kinds: ofKinds } : {};
@@ -139,8 +174,10 @@ function problemsOf(state: ViewState): readonly Problem[] {
           .resolve(name, options)
           .candidates.map((candidate) => candidate.ref);
       },
-    }),
-  );
+      renamedTo: (ref) => indexes.names().renamedTo(ref),
+    };
+    return lintCatalog(context, lint.rules);
+  });
   return [...[...provenance.problems.values()].flat(), ...findings].sort(byPlace);
 }
 

@@ -1,4 +1,5 @@
 import { type RelationGraph, relationGraph } from "./graph/relation-graph.ts";
+import { type LintProfile, lintProfile } from "./lint/lint-settings.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
 import type { KindRegistry } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
@@ -17,6 +18,8 @@ export interface ViewState {
   readonly graph: RelationGraph;
   readonly indexes: ViewIndexes;
   readonly provenance: Provenance;
+  /** The whole-catalog rules that `problems()` goes by. */
+  readonly lint: LintProfile;
   /** The environment that walks use unless told otherwise. */
   readonly environment: string | undefined;
 }
@@ -46,6 +49,7 @@ interface MadeIndexes {
 export interface ViewStateOptions {
   readonly revision?: Revision;
   readonly provenance?: Provenance;
+  readonly lint?: LintProfile;
 }
 
 /** The state of a catalog that holds these entities. */
@@ -63,6 +67,7 @@ export function viewState(
     graph: relationGraph(kinds, [...byRef.values()]),
     indexes: viewIndexes(kinds, byRef),
     provenance: options.provenance ?? noProvenance,
+    lint: options.lint ?? lintProfile(),
     environment: undefined,
   };
 }
@@ -94,7 +99,7 @@ export function nextState(state: ViewState, changes: readonly EntityChange[], is
 const REBUILT_SHARE = 4;
 
 function rebuiltState(
-  { kinds, entities, provenance, revision }: ViewState,
+  { kinds, entities, provenance, revision, lint }: ViewState,
   changes: readonly EntityChange[],
 ): ViewState {
   const after = new Map(entities);
@@ -102,7 +107,7 @@ function rebuiltState(
     if (type === "removed") after.delete(stored.ref);
     else after.set(stored.ref, stored);
   }
-  return viewState(kinds, after.values(), { revision, provenance });
+  return viewState(kinds, after.values(), { revision, provenance, lint });
 }
 
 /** Changes a state in place: its maps, graph and indexes. Only for a state that no other view reads. */

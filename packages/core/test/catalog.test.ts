@@ -208,7 +208,13 @@ describe("two descriptions of one ref", () => {
     const catalog = await open(first, second);
     expect(catalog.origin("component:default/web").source).toBe("first");
     const conflicts = () => catalog.problems().filter(({ rule }) => rule === "ref-conflict");
-    expect(conflicts()).toMatchObject([{ entity: "component:default/web", message: expect.stringContaining("first") }]);
+    expect(conflicts()).toMatchObject([
+      {
+        entity: "component:default/web",
+        line: 4,
+        message: expect.stringContaining("already described at file:web.yaml:4 (source first)"),
+      },
+    ]);
     first.documents = componentFiles(20);
     await catalog.refresh("first");
     expect(catalog.entity("component:default/web")?.spec?.lifecycle).toBe("experimental");
@@ -246,7 +252,7 @@ describe("two descriptions of one ref", () => {
         expect.objectContaining({
           rule: "repeated-ref",
           line: 13,
-          message: expect.stringContaining("line 4 is used"),
+          message: expect.stringContaining("the description at file:twice.yaml:4 is used"),
           location: "file:twice.yaml",
         }),
       ]),

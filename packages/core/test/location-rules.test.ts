@@ -3,7 +3,7 @@ import { type OpenCatalogOptions, openCatalog } from "../src/catalog.ts";
 import type { CatalogView } from "../src/catalog-view.ts";
 import type { builtInKinds } from "../src/model/built-in-kinds.ts";
 import { memoryStore } from "../src/store/memory-store.ts";
-import { componentFile, groupFile, memorySource } from "./documents.ts";
+import { componentFile, componentYaml, groupFile, memorySource } from "./documents.ts";
 
 const location = (name: string, spec: Record<string, unknown>) =>
   JSON.stringify({ apiVersion: "backstage.io/v1alpha1", kind: "Location", metadata: { name }, spec });
@@ -113,9 +113,50 @@ describe("openCatalog's rules", () => {
     ]);
     expect(catalog.problems().find(({ rule }) => rule === "location/kind-not-allowed")).toMatchObject({
       message:
-        'The source files may describe Location, component, but not "User". Allow it in rules, or move the entity.',
+        'The source files may describe Location, component here, but not "User". Allow it in rules, or move the entity.',
       path: "/kind",
     });
+  });
+
+  it("S18: allow entities of one type only, whatever the file says first", async () => {
+    const website = componentYaml("site", { type: "Website" });
+    const rules = [{ allow: [{ kind: "component", "spec.type": "website" }] }];
+    const catalog = await opened(`${website}---\n${component("a")}---\n${user("eve")}`, { rules });
+    expect(catalog.query().items.map(({ metadata }) => metadata)).toMatchObject([{ name: "site" }]);
+    expect(catalog.problems().find(({ rule }) => rule === "location/kind-not-allowed")?.message).toBe(
+      'The source files may describe component of type website here, but not "Component" of type "service". Allow it in rules, or move the entity.',
+    );
+  });
+
+  it("S18: hold for the place of each file, not for that of the Location which led there", async () => {
+    const { fetch } = network({
+      [`${HOST}/teams/a.yaml`]: `${location("a", { targets: ["../b.yaml", "./deep/c.yaml"] })}\n---\n${user("ann")}`,
+      [`${HOST}/teams/deep/c.yaml`]: user("carol"),
+      [`${HOST}/b.yaml`]: `${user("bob")}\n---\n${component("b")}`,
+    });
+    const rules = [
+      { allow: ["Location"], locations: [{ type: "file", exact: "catalog-info.yaml" }] },
+      { allow: ["Location", "User"], locations: [{ type: "url", pattern: `${HOST}/teams/**` }] },
+      { allow: ["Component"], locations: [{ type: "url", pattern: `${HOST}/*.yaml` }, { type: "git" }] },
+    ];
+    const root = `${location("root", { target: `${HOST}/teams/a.yaml` })}\n---\n${user("trudy")}`;
+    const catalog = await opened(root, { rules, allowedHosts: ["files.example.com"], runtime: { fetch } });
+    const names = catalog.query({ filter: "kind=user,kind=component" }).items.map(({ metadata }) => metadata);
+    expect(names).toMatchObject([{ name: "b" }, { name: "ann" }, { name: "carol" }]);
+    expect(readProblems(catalog).sort()).toEqual([
+      "error location/kind-not-allowed file:catalog-info.yaml",
+      `error location/kind-not-allowed url:${HOST}/b.yaml`,
+    ]);
+  });
+
+  it("S18: let nobody keep by a mistake what is no longer allowed", async () => {
+    const store = { ...memoryStore(), close: async () => {} };
+    const runtime = { store };
+    await (await opened(`${component("a")}---\n${user("eve")}`, { runtime })).close();
+    const broken = `${component("a")}---\n${user("eve")}\n---\nkind: [`;
+    const catalog = await opened(broken, { runtime, start: "fresh", rules: [{ allow: ["Component"] }] });
+    expect(catalog.entity("component:a")).toBeDefined();
+    expect(catalog.entity("user:eve")).toBeUndefined();
   });
 
   it("count for documents that have not changed since the rules were others", async () => {
@@ -134,6 +175,11 @@ describe("openCatalog's rules", () => {
       totals.push(catalog.query().total);
     }
     expect(totals).toEqual([2, 1, 2]);
+  });
+
+  it("have one way of naming a location each", async () => {
+    const rules = [{ allow: ["Component"], locations: [{ pattern: "a", exact: "a" }] }];
+    await expect(opened(component("a"), { rules })).rejects.toMatchObject({ code: "invalid-argument" });
   });
 
   it("have to be about a source that is there", async () => {

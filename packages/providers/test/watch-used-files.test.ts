@@ -84,4 +84,42 @@ describe("a catalog that watches files through fileProvider", () => {
     await until(() => catalog.entity("group:two") !== undefined);
     expect(catalog.entity("group:changed")).toBeUndefined();
   });
+
+  it("notices a new file that matches the pattern of a Location, also in a new folder", async () => {
+    const { folder, catalog } = await following({
+      "catalog-info.yaml": location("./teams/**/*.yaml"),
+      "teams/one.yaml": group("one"),
+    });
+    await folder.write("teams/two.yaml", group("two"));
+    await until(() => catalog.entity("group:two") !== undefined);
+    await folder.write("teams/north/three.yaml", group("three"));
+    await until(() => catalog.entity("group:three") !== undefined);
+    await folder.remove("teams/two.yaml");
+    await until(() => catalog.entity("group:two") === undefined);
+  });
+
+  it("notices an optional target, and one that has to be there, when they appear", async () => {
+    const { folder, catalog } = await following({
+      "catalog-info.yaml": `${location("./later/one.yaml")}  presence: optional\n`,
+      "b/catalog-info.yaml": location("./two.yaml").replace("name: teams", "name: needed"),
+    });
+    const isReported = () => catalog.problems().some(({ rule }) => rule === "location/target");
+    expect(isReported()).toBe(true);
+    await folder.write("later/one.yaml", group("one"));
+    await until(() => catalog.entity("group:one") !== undefined);
+    await folder.write("b/two.yaml", group("two"));
+    await until(() => catalog.entity("group:two") !== undefined);
+    expect(isReported()).toBe(false);
+  });
+
+  it("takes in a document whose placeholder named a missing file, when that appears in a new folder", async () => {
+    const { folder, catalog } = await following({ "a/catalog-info.yaml": api("{$text: ./specs/openapi.yaml}") });
+    expect(catalog.entity("api:orders")).toBeUndefined();
+    await folder.write("a/specs/openapi.yaml", "one\n");
+    await until(() => catalog.entity("api:orders")?.spec?.definition === "one\n");
+    await folder.remove("a/specs");
+    await until(() => catalog.problems().some(({ rule }) => rule === "preprocess/placeholder"));
+    await folder.write("a/specs/openapi.yaml", "two\n");
+    await until(() => catalog.entity("api:orders")?.spec?.definition === "two\n");
+  });
 });

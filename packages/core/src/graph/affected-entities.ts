@@ -1,13 +1,13 @@
 import type { EntityRef } from "../model/entity-ref.ts";
 import { word } from "./block-runs.ts";
-import { DOWN, EFFECTS, type Effect, effectOfState, STATES } from "./effects.ts";
+import { EFFECTS, type Effect, effectOfState, STATES } from "./effects.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 import { type GraphIndex, MENTION, profileAt } from "./graph-index.ts";
 import type { PartOfRoot } from "./root-parts.ts";
 import { ROOT, type Settled, stateOf } from "./settle.ts";
 import type { SharedItems } from "./shares.ts";
 import { DISTANCE, SLOT, type WalkMemory } from "./walk-memory.ts";
-import { isNearer, orderOf, worstFirst } from "./worst-first.ts";
+import { orderOf, worstFirst } from "./worst-first.ts";
 
 /** One entity that a blast radius reaches. */
 export interface AffectedEntity extends Explanation {
@@ -28,14 +28,17 @@ export interface AskedFor {
   readonly lifecycles?: readonly string[];
 }
 
-/** The entities that a walk affects and the caller asked for, as slots of the walk. */
+/** The entities that a walk affects and the caller asked for, as items of a list. */
 export interface AffectedEntities extends SharedItems {
-  readonly entryPoints: Int32Array;
+  readonly total: number;
   readonly byEffect: Readonly<Record<Effect, number>>;
   readonly byDistance: readonly number[];
   ref(entity: number): EntityRef;
-  /** The worst `limit` of some items, written out. */
-  worst(items: Int32Array, limit: number): readonly AffectedEntity[];
+  name(item: number): EntityRef;
+  /** The worst `limit` of all, written out. */
+  worst(limit: number): readonly AffectedEntity[];
+  /** The worst `limit` of what customers touch. */
+  worstEntryPoints(limit: number): readonly AffectedEntity[];
 }
 
 /** The bit of a state that is set once an entity has been counted; one that settled twice has two slots. */
@@ -56,59 +59,77 @@ export function affectedEntities(
   const { state, slots } = memory;
   const { profileOf } = graph;
   const { maxDistance = Number.POSITIVE_INFINITY } = asked;
-  const entity = (item: number) => word(slots, item * SLOT);
-  const effectRank = (id: number) => EFFECT_RANKS[stateOf(memory, id)] ?? 0;
-  const ref = (id: number) => graph.ids.ref(id);
-  const name = (item: number) => ref(entity(item));
-
   const profiles = askedProfiles(graph, asked);
-  const { items, orders } = memory.lists(settled.slots);
+  const lists = memory.lists(settled.slots);
   const entryPoints: number[] = [];
   const effects = new Int32Array(EFFECTS.length);
-  const byDistance: number[] = [];
+  const distances: number[] = [];
   let first = settled.slots;
   // From the end, because of two slots of an entity the later one holds; listed from the front, where the nearest are.
   for (let slot = settled.slots - 1; slot >= 0; slot--) {
-    const id = entity(slot);
-    const known = state[id] as number; // every slot names an entity
+    const entity = word(slots, slot * SLOT);
+    const known = state[entity] as number; // every slot names an entity
     if (known & (ROOT | COUNTED)) continue;
-    state[id] = known | COUNTED;
-    const profile = profiles(word(profileOf, id));
+    state[entity] = known | COUNTED;
+    const profile = profiles(word(profileOf, entity));
     const distance = word(slots, slot * SLOT + DISTANCE);
     if (profile === NOT_ASKED || distance > maxDistance) continue;
-    const effect = effectRank(id);
-    orders[slot] = orderOf(effect * TIERS + (profile & TIER_BITS), distance);
-    items[--first] = slot;
+    const effect = EFFECT_RANKS[stateOf(memory, entity)] as number; // there is one for each state
+    first--;
+    lists.slots[first] = slot;
+    lists.entities[first] = entity;
+    lists.orders[first] = orderOf(effect * TIERS + (profile & TIER_BITS), distance);
     effects[effect] = word(effects, effect) + 1;
-    while (byDistance.length <= distance) byDistance.push(0);
-    byDistance[distance] = (byDistance[distance] ?? 0) + 1;
-    if (profile & ENTRY_POINT) entryPoints.push(slot);
+    while (distances.length <= distance) distances.push(0);
+    distances[distance] = (distances[distance] as number) + 1; // the line before has made it
+    if (profile & ENTRY_POINT) entryPoints.push(first);
   }
-  const order = { orders, name };
+  const total = settled.slots - first;
+  const listed = lists.slots.subarray(first, settled.slots);
+  const entities = lists.entities.subarray(first, settled.slots);
+  const orders = lists.orders.subarray(first, settled.slots);
   const [breaks = 0, degrades = 0, delayed = 0, atRisk = 0] = effects;
+  const explained = new Map<number, AffectedEntity>();
 
   function written(item: number): AffectedEntity {
-    const id = entity(item);
-    return {
-      ref: ref(id),
-      effect: EFFECTS[effectRank(id)] ?? "at-risk",
-      distance: word(slots, item * SLOT + DISTANCE),
-      tier: profileAt(graph, id).tier,
-      ...explanation(graph, slots, item, parts),
+    const known = explained.get(item);
+    if (known) return known;
+    const entity = word(entities, item);
+    const slot = word(listed, item);
+    const made: AffectedEntity = {
+      ref: graph.ids.ref(entity),
+      effect: EFFECTS[EFFECT_RANKS[stateOf(memory, entity)] ?? 0] ?? "at-risk",
+      distance: word(slots, slot * SLOT + DISTANCE),
+      tier: profileAt(graph, entity).tier,
+      ...explanation(graph, slots, slot, parts),
     };
+    explained.set(item, made);
+    return made;
   }
 
+  const order = { orders, name: (item: number) => graph.ids.ref(word(entities, item)) };
   return {
-    items: items.subarray(first, settled.slots),
-    entryPoints: Int32Array.from(entryPoints),
+    ...order,
+    entities,
+    firstUnbroken: orderOf(TIERS, 0),
+    ref: graph.ids.ref,
+    total,
     byEffect: { breaks, degrades, delayed, "at-risk": atRisk },
-    byDistance,
-    entity,
-    ref,
-    breaks: (item) => stateOf(memory, entity(item)) === DOWN,
-    isNearer: (item, other) => isNearer(order, item, other),
-    worst: (some, limit) => worstFirst(some, order, limit).map(written),
+    byDistance: distances,
+    worst: (limit) => worstFirst(allItems(total), order, limit).map(written),
+    worstEntryPoints: (limit) =>
+      worstFirst(
+        Int32Array.from(entryPoints, (place) => place - first),
+        order,
+        limit,
+      ).map(written),
   };
+}
+
+function allItems(count: number): Int32Array {
+  const items = new Int32Array(count);
+  for (let item = 0; item < count; item++) items[item] = item;
+  return items;
 }
 
 /** What is kept of a profile: its tier in the lowest bits, and whether customers touch such an entity. */

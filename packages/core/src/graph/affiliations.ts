@@ -1,9 +1,9 @@
 import { eachEdge } from "./adjacency.ts";
 import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
-import type { Written } from "./edge-class.ts";
+import type { EdgeClasses, Written } from "./edge-class.ts";
 import { OWNED_BY, PART_OF } from "./entity-profile.ts";
 import { findOwner } from "./find-owner.ts";
-import { type GraphIndex, profileAt } from "./graph-index.ts";
+import { type GraphIndex, isDescribed, profileAt } from "./graph-index.ts";
 import { compareText, related } from "./relations-of.ts";
 
 /**
@@ -26,8 +26,9 @@ export interface Named {
 export const NAMES_NOTHING = -1;
 
 const WRITTEN: readonly Written[] = ["ref", "kind-and-name", "name"];
-/** Room in a key for how the target is written. */
-const KEYS_PER_TARGET = 4;
+/** The bits of a key that say how the target is written; the rest is the target. */
+const WRITTEN_BITS = 2;
+const WRITTEN_MASK = (1 << WRITTEN_BITS) - 1;
 
 /** The owners that entities name. */
 export function ownerNaming(graph: GraphIndex): Naming {
@@ -39,20 +40,34 @@ export function wholeNaming(graph: GraphIndex): Naming {
   return naming(graph, PART_OF);
 }
 
-/** The owners among those named that exist. */
-export function existingOwners(graph: GraphIndex, named: readonly Named[]): readonly number[] {
-  const owners = named.map(({ to, written }) => findOwner(graph, to, written).owner);
+/** The owners that exist among those that entities with a key name. */
+export function existingOwners(graph: GraphIndex, naming: Naming, key: number): readonly number[] {
+  const only = onlyTarget(key);
+  if (only !== null && isDescribed(graph, only)) return [only]; // nearly always, and so without looking further
+  const owners = naming.named(key).map(({ to, written }) => findOwner(graph, to, written).owner);
   return [...new Set(owners)].filter((owner) => owner !== null);
 }
 
-/** The nearest whole of a level, from those named upwards; of several the one whose ref comes first. At most one. */
+/**
+ * The nearest whole of a level, from those that entities with a key name upwards; of several the one whose ref comes
+ * first. At most one.
+ */
 export function nearestWhole(
   graph: GraphIndex,
-  named: readonly Named[],
+  naming: Naming,
+  key: number,
   level: "system" | "domain",
 ): readonly number[] {
+  let at = key;
+  for (let steps = 0; steps < STEPS_IN_A_ROW; steps++) {
+    const only = onlyTarget(at);
+    if (only === null) break;
+    if (profileAt(graph, only).traits.level === level) return [only];
+    at = naming.key(only);
+  }
+  if (at === NAMES_NOTHING) return [];
   const seen = new Set<number>();
-  for (let layer = named.map(({ to }) => to); layer.length > 0; ) {
+  for (let layer = naming.named(key).map(({ to }) => to); layer.length > 0; ) {
     const [first] = layer
       .filter((each) => profileAt(graph, each).traits.level === level)
       .sort((a, b) => compareText(graph.ids.ref(a), graph.ids.ref(b)));
@@ -63,14 +78,26 @@ export function nearestWhole(
   return [];
 }
 
+/** How far single wholes are followed upwards before it may be a circle. */
+const STEPS_IN_A_ROW = 8;
+
+/** The target that is all that entities with a key name; null where they name none or several. */
+function onlyTarget(key: number): number | null {
+  return key < 0 ? null : key >> WRITTEN_BITS;
+}
+
+/**
+ * A number below that of all entities, which is the same for few keys, so that what is kept by key can be kept in an
+ * array: that of the target, or that of the entity which names several.
+ */
+export function keyPlace(key: number): number {
+  return key >= 0 ? key >> WRITTEN_BITS : Math.max(0, NAMES_NOTHING - 1 - key);
+}
+
 /** Entities that name one target have its number as their key; those that name several have one of their own, below 0. */
 function naming(graph: GraphIndex, relation: string): Naming {
   const { start, words } = graph.structure.out;
-  /** By edge class: how the target is written, or -1 for another relation. */
-  const writtenAs = new Int8Array(graph.classes.size).fill(-1);
-  for (const [code, edgeClass] of graph.classes.entries()) {
-    if (edgeClass.relation.type === relation) writtenAs[code] = WRITTEN.indexOf(edgeClass.written);
-  }
+  const writtenAs = writtenByClass(graph.classes, relation);
 
   function namedBy(entity: number): Named[] {
     const named: Named[] = [];
@@ -91,7 +118,7 @@ function naming(graph: GraphIndex, relation: string): Naming {
         const written = writtenAs[header >>> CODE_SHIFT] as number; // there is an entry for each class
         if (written >= 0) {
           if (key !== NAMES_NOTHING || (header & RUN_COUNT) > 1) return NAMES_NOTHING - 1 - entity;
-          key = word(words, at + 1) * KEYS_PER_TARGET + written;
+          key = (word(words, at + 1) << WRITTEN_BITS) | written;
         }
         if (header & LAST_RUN) return key;
         at += (header & RUN_COUNT) + 1;
@@ -100,7 +127,29 @@ function naming(graph: GraphIndex, relation: string): Naming {
     named(key) {
       if (key === NAMES_NOTHING) return [];
       if (key < NAMES_NOTHING) return namedBy(NAMES_NOTHING - 1 - key);
-      return [{ to: Math.floor(key / KEYS_PER_TARGET), written: WRITTEN[key % KEYS_PER_TARGET] ?? "ref" }];
+      return [{ to: key >> WRITTEN_BITS, written: WRITTEN[key & WRITTEN_MASK] ?? "ref" }];
     },
   };
 }
+
+/** By edge class: how the target is written, or -1 for another relation. Kept until a class changes its meaning. */
+function writtenByClass(classes: EdgeClasses, relation: string): Int8Array {
+  let kept = keptWritten.get(classes);
+  if (kept?.version !== classes.version) {
+    kept = { version: classes.version, byRelation: new Map() };
+    keptWritten.set(classes, kept);
+  }
+  const known = kept.byRelation.get(relation);
+  if (known) return known;
+  const made = new Int8Array(classes.size).fill(-1);
+  for (const [code, edgeClass] of classes.entries()) {
+    if (edgeClass.relation.type === relation) made[code] = WRITTEN.indexOf(edgeClass.written);
+  }
+  kept.byRelation.set(relation, made);
+  return made;
+}
+
+const keptWritten = new WeakMap<
+  EdgeClasses,
+  { readonly version: number; readonly byRelation: Map<string, Int8Array> }
+>();

@@ -9,7 +9,7 @@ import { explain } from "./explain.ts";
 import type { RelationGraph } from "./relation-graph.ts";
 import { rootParts } from "./root-parts.ts";
 import { settle } from "./settle.ts";
-import { shares, type Tally } from "./shares.ts";
+import { shares } from "./shares.ts";
 import { walkMemory } from "./walk-memory.ts";
 
 export type { AffectedEntity } from "./affected-entities.ts";
@@ -25,7 +25,7 @@ export interface BlastRadiusOptions extends AskedFor {
   readonly relations?: readonly string[];
   /** How many entities are listed; 200 unless given. Totals count everything. */
   readonly limit?: number;
-  /** How many edges may be looked at before the answer is cut short; 10 million unless given. */
+  /** How many edges may be looked at before the answer is cut short; 5 million unless given. */
   readonly maxEdges?: number;
 }
 
@@ -94,7 +94,8 @@ export interface BlastRadiusContext {
 }
 
 const DEFAULT_LIMIT = 200;
-const DEFAULT_MAX_EDGES = 10_000_000;
+/** As many as a walk sees in less than 50 ms where many lead to the same entities. */
+const DEFAULT_MAX_EDGES = 5_000_000;
 
 /**
  * What fails, and how badly, when `roots` do.
@@ -117,33 +118,31 @@ export function blastRadius(
   try {
     if (settled.isComplete && !settled.isPlain) explain(graph, effects, memory, settled);
     const affected = affectedEntities(graph, memory, settled, parts, options);
-    const byNamedOwner = shares(affected, ownerNaming(graph));
-    const byNamedWhole = shares(affected, wholeNaming(graph));
-    const share = ({ breaks, affected: count, nearest }: Tally) => {
-      return { breaks, affected: count, nearest: affected.ref(affected.entity(nearest)) };
-    };
-    const refOrNull = ({ to }: Tally) => (to === null ? null : affected.ref(to));
+    const owners = ownerNaming(graph);
+    const wholes = wholeNaming(graph);
+    const byNamedOwner = shares(affected, owners, memory);
+    const byNamedWhole = shares(affected, wholes, memory);
     return {
       revision,
       roots: [...new Set(roots)],
       rootParts: [...parts.keys()].filter((part) => graph.ids.stored(part)).length,
       mode,
       ...(environment !== undefined && { environment }),
-      total: affected.items.length,
+      total: affected.total,
       byEffect: affected.byEffect,
       byDistance: affected.byDistance,
-      affected: affected.worst(affected.items, limit),
-      entryPoints: affected.worst(affected.entryPoints, limit),
-      byOwner: byNamedOwner((named) => existingOwners(graph, named)).map((tally) => {
-        return { owner: refOrNull(tally), ...share(tally) };
+      affected: affected.worst(limit),
+      entryPoints: affected.worstEntryPoints(limit),
+      byOwner: byNamedOwner((key) => existingOwners(graph, owners, key)).map((tally) => {
+        return { owner: tally.to, breaks: tally.breaks, affected: tally.affected, nearest: tally.nearest };
       }),
-      bySystem: byNamedWhole((named) => nearestWhole(graph, named, "system")).map((tally) => {
-        return { system: refOrNull(tally), ...share(tally) };
+      bySystem: byNamedWhole((key) => nearestWhole(graph, wholes, key, "system")).map((tally) => {
+        return { system: tally.to, breaks: tally.breaks, affected: tally.affected, nearest: tally.nearest };
       }),
-      byDomain: byNamedWhole((named) => nearestWhole(graph, named, "domain")).map((tally) => {
-        return { domain: refOrNull(tally), ...share(tally) };
+      byDomain: byNamedWhole((key) => nearestWhole(graph, wholes, key, "domain")).map((tally) => {
+        return { domain: tally.to, breaks: tally.breaks, affected: tally.affected, nearest: tally.nearest };
       }),
-      truncated: truncation(settled.isComplete, affected.items.length > limit),
+      truncated: truncation(settled.isComplete, affected.total > limit),
       coverage: {
         ...graph.declared,
         blindSpots: blindSpots(graph, [...rootIds, ...parts.keys()], (entity) => memory.state[entity] !== 0),
@@ -160,7 +159,7 @@ function truncation(isComplete: boolean, isCut: boolean): BlastRadius["truncated
   return isCut ? { reason: "limit" } : null;
 }
 
-function checkOptions(mode: string, options: BlastRadiusOptions): void {
+export function checkOptions(mode: string, options: BlastRadiusOptions): void {
   if (!Object.hasOwn(MODE_STATES, mode)) {
     const modes = Object.keys(MODE_STATES);
     throw new CatalogError("invalid-argument", `There is no mode "${mode}". Write ${modes.join(", ")}.`, {

@@ -17,6 +17,8 @@ export interface DeclaredEdge {
   readonly relation: RelationType;
   readonly declaredBy: DeclaredBy;
   readonly written: Written;
+  /** The ref of the other end as the document writes it. */
+  readonly text: string;
 }
 
 /** The edges that a document declares, each once. */
@@ -35,6 +37,7 @@ export function declaredEdges(stored: StoredEntity, kinds: KindRegistry): readon
       relation,
       declaredBy,
       written: type === OWNED_BY && declaredBy === 1 ? writtenAs(written) : "ref",
+      text: written,
     });
   }
   return edges;

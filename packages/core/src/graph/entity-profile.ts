@@ -68,7 +68,8 @@ export function entityProfile({ ref, entity }: StoredEntity, kinds: KindRegistry
 /** Equal for profiles that are the same; the traits follow from the kind. */
 export function profileKey(profile: EntityProfile): string {
   const { kind, lifecycle, tier, environments, neededAtBuild, entryPoint } = profile;
-  return JSON.stringify([kind, lifecycle, tier, environments, neededAtBuild, entryPoint]);
+  const places = environments ? JSON.stringify(environments) : "";
+  return `${kind} ${tier} ${neededAtBuild} ${entryPoint} ${places} ${lifecycle === null ? "" : `=${lifecycle}`}`;
 }
 
 function traitsOf(kind: KindDefinition, kinds: KindRegistry): KindTraits {

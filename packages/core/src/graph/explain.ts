@@ -1,19 +1,17 @@
 import { isIn } from "./bit-set.ts";
-import { enlarged } from "./block-pool.ts";
 import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
 import { type EdgeEffects, GROUPED, PASSED, rowOf, SERVED } from "./edge-effects.ts";
 import type { GraphIndex } from "./graph-index.ts";
-import { ROOT, type Settled, stateOf } from "./settle.ts";
-import { CAUSE, DISTANCE, EDGE, SLOT, type WalkMemory } from "./walk-memory.ts";
-
-/** Bits of a state: the entity has its distance, it has its explanation. */
-const NEAR = 32;
-const EXPLAINED = 64;
+import { ROOT, type Settled, STATE_BITS, stateOf } from "./settle.ts";
+import { AHEAD, CAUSE, DISTANCE, EDGE, SLOT, type WalkMemory } from "./walk-memory.ts";
 
 /** What an entry of the queue is to be followed for; the rest of the entry is the entity. */
 const FOR_NEAR = 1;
 const FOR_EXPLANATION = 2;
-const PURPOSES = 4;
+const PURPOSES = FOR_NEAR | FOR_EXPLANATION;
+const PURPOSE_BITS = 2;
+/** Where a state has the same bits for what is done: the entity has its distance, it has its explanation. */
+const DONE_SHIFT = 5;
 
 /**
  * Gives every slot its distance (the fewest hops over edges that pass anything on) and as its cause the next hop of its
@@ -26,73 +24,82 @@ const PURPOSES = 4;
 export function explain(graph: GraphIndex, effects: EdgeEffects, memory: WalkMemory, settled: Settled): void {
   const { start, words } = graph.needs.in;
   const { words: neededAtBuild } = graph.neededAtBuild;
-  const { state, slots } = memory;
+  const { state, slots, begins, headers } = memory;
   const { table, runs } = effects;
   const slotOf = memory.slotOf();
-  let queue: Int32Array = new Int32Array(Math.min(settled.slots, FIRST_QUEUE) + 1);
+  const queue = memory.queue(settled.slots * 2); // each entity is followed for two purposes, at once or one by one
   let queued = 0;
 
-  function enqueue(entity: number, purpose: number): void {
-    if (queued === queue.length) queue = enlarged(queue, queued * 2);
-    queue[queued++] = entity * PURPOSES + purpose;
-  }
-
+  /** Whether an edge on whose effect others have a say gives an entity its state. */
   function isExplained(entity: number, entry: number, code: number): boolean {
     const passed = (entry & PASSED) >> 1;
     const has = stateOf(memory, entity);
     if (entry & SERVED) {
-      return passed >= has && (settled.joint.hasOneServer(entity) || settled.joint.served(entity).state() === has);
+      return passed >= has && (settled.joint.hasOneServer(entity) || settled.joint.served(entity).state === has);
     }
-    if (!(entry & GROUPED)) return passed === has;
     const group = settled.joint.group(entity, graph.classes.value(code).group);
-    return group.state() === has && (passed === has || !group.allAffected);
+    return group.state === has && (passed === has || !group.allAffected);
   }
 
-  function follow(needed: number, purpose: number, distance: number): void {
-    let at = word(start, needed);
-    if (at === 0 || (runs && runs[word(graph.profileOf, needed)] !== 1)) return;
-    const row = rowOf(0, isIn(neededAtBuild, needed)) + stateOf(memory, needed);
-    for (;;) {
-      const header = word(words, at);
+  /** Follows the edges to all that need an entity, whose block begins at a place with that header. */
+  function follow(needed: number, purpose: number, distance: number, begin: number, firstHeader: number): void {
+    if (runs && runs[word(graph.profileOf, needed)] !== 1) return;
+    const has = stateOf(memory, needed);
+    const row = rowOf(0, isIn(neededAtBuild, needed)) + has;
+    const cause = word(slotOf, needed);
+    let at = begin;
+    for (let header = firstHeader; ; header = word(words, ++at)) {
       const end = at + (header & RUN_COUNT);
       const code = header >>> CODE_SHIFT;
       const entry = table[rowOf(code, false) + row] as number; // the table has rows for all classes
       if (entry === 0) at = end;
+      const isJoint = (entry & (GROUPED | SERVED)) !== 0;
       while (at < end) {
         const entity = word(words, ++at);
         const known = state[entity] as number;
-        if (known === 0 || known & ROOT) continue;
-        const slot = word(slotOf, entity) * SLOT;
-        let found = 0;
-        if (purpose & FOR_NEAR && !(known & NEAR)) {
-          slots[slot + DISTANCE] = distance;
-          found |= FOR_NEAR;
-        }
-        if (purpose & FOR_EXPLANATION && !(known & EXPLAINED) && isExplained(entity, entry, code)) {
-          slots[slot + CAUSE] = word(slotOf, needed);
-          slots[slot + EDGE] = code;
-          found |= FOR_EXPLANATION;
+        const missing = purpose & ~(known >> DONE_SHIFT);
+        if (missing === 0 || known === 0 || known & ROOT) continue;
+        let found = missing & FOR_NEAR;
+        if (missing & FOR_EXPLANATION) {
+          const explains = isJoint ? isExplained(entity, entry, code) : entry === (known & STATE_BITS);
+          if (explains) found |= FOR_EXPLANATION;
         }
         if (found === 0) continue;
-        state[entity] = known | (found * NEAR);
-        enqueue(entity, found);
+        const slot = word(slotOf, entity) * SLOT;
+        if (found & FOR_NEAR) slots[slot + DISTANCE] = distance;
+        if (found & FOR_EXPLANATION) {
+          slots[slot + CAUSE] = cause;
+          slots[slot + EDGE] = code;
+        }
+        state[entity] = known | (found << DONE_SHIFT);
+        queue[queued++] = (entity << PURPOSE_BITS) | found;
       }
       if (header & LAST_RUN) return;
-      at++;
+    }
+  }
+
+  /** Follows what is queued from `first` to `end`, looking up some at a time: see {@link AHEAD}. */
+  function followAll(first: number, end: number, distance: number): void {
+    for (let from = first; from < end; from += AHEAD) {
+      const found = Math.min(AHEAD, end - from);
+      for (let next = 0; next < found; next++) begins[next] = word(start, word(queue, from + next) >> PURPOSE_BITS);
+      for (let next = 0; next < found; next++) headers[next] = word(words, word(begins, next));
+      for (let next = 0; next < found; next++) {
+        if (word(begins, next) === 0) continue;
+        const entry = word(queue, from + next);
+        follow(entry >> PURPOSE_BITS, entry & PURPOSES, distance, word(begins, next), word(headers, next));
+      }
     }
   }
 
   for (let slot = 0; slot < settled.slots; slot++) {
     const entity = word(slots, slot * SLOT);
     slotOf[entity] = slot;
-    if ((state[entity] as number) & ROOT) enqueue(entity, FOR_NEAR | FOR_EXPLANATION);
+    if ((state[entity] as number) & ROOT) queue[queued++] = (entity << PURPOSE_BITS) | PURPOSES;
   }
-  for (let next = 0, distance = 1; next < queued; distance++) {
-    for (const end = queued; next < end; next++) {
-      const entry = word(queue, next);
-      follow(Math.floor(entry / PURPOSES), entry % PURPOSES, distance);
-    }
+  for (let first = 0, distance = 1; first < queued; distance++) {
+    const end = queued;
+    followAll(first, end, distance);
+    first = end;
   }
 }
-
-const FIRST_QUEUE = 1 << 16;

@@ -1,4 +1,5 @@
 import { eachEdge } from "./adjacency.ts";
+import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
 import type { EdgeEffects } from "./edge-effects.ts";
 import { AT_RISK, DOWN, READ_ONLY, SLOW, STATES } from "./effects.ts";
 import { type GraphIndex, MENTION } from "./graph-index.ts";
@@ -8,12 +9,15 @@ import { type GraphIndex, MENTION } from "./graph-index.ts";
  * counted by the state they pass on, so that one more affected member costs the same in a group of any size.
  */
 export interface JointNeed {
-  /** Whether each member passes something on. */
-  readonly allAffected: boolean;
-  /** Notes the state that a member passes on now, which is never a better one than before. */
-  pass(member: number, state: number): void;
+  /** The state that each member passes on, by its number. */
+  readonly passed: Map<number, number>;
+  /** How many members pass on each state. */
+  readonly counts: number[];
+  readonly together: (counts: readonly number[]) => number;
   /** The state that all members together lead to. */
-  state(): number;
+  state: number;
+  /** Whether each member passes something on. */
+  allAffected: boolean;
 }
 
 /** The joint needs of the entities of one walk, made when first asked for. */
@@ -27,21 +31,22 @@ export interface JointNeeds {
 }
 
 export function jointNeeds(graph: GraphIndex, { counts, serves, runs }: EdgeEffects): JointNeeds {
+  const { start, words } = graph.needs.out;
   const known = new Map<number, { readonly served: JointNeed; readonly groups: ReadonlyMap<number, JointNeed> }>();
 
   function needsOf(entity: number) {
     const found = known.get(entity);
     if (found) return found;
-    const served = new Set<number>();
-    const groups = new Map<number, Set<number>>();
+    const served: MemberStates = new Map();
+    const groups = new Map<number, MemberStates>();
     eachEdge(graph.needs.out, entity, (member, code) => {
       if (counts[code] !== 1 || (runs && runs[graph.profileOf[member] ?? MENTION] !== 1)) return;
       const { group } = graph.classes.value(code);
-      if (serves[code] === 1) served.add(member);
-      else if (group > 0) groups.set(group, (groups.get(group) ?? new Set()).add(member));
+      if (serves[code] === 1) served.set(member, 0);
+      else if (group > 0) groups.set(group, (groups.get(group) ?? new Map()).set(member, 0));
     });
     const made = {
-      served: jointNeed(served, strongestOfServers),
+      served: served.size > 0 ? jointNeed(served, strongestOfServers) : NOBODY,
       groups: new Map(Array.from(groups, ([group, members]) => [group, jointNeed(members, weakestOfGroup)])),
     };
     known.set(entity, made);
@@ -52,35 +57,37 @@ export function jointNeeds(graph: GraphIndex, { counts, serves, runs }: EdgeEffe
     group: (entity, group) => needsOf(entity).groups.get(group) ?? NOBODY,
     served: (entity) => needsOf(entity).served,
     hasOneServer(entity) {
+      let at = word(start, entity);
       let servers = 0;
-      eachEdge(graph.needs.out, entity, (_, code) => {
-        if (serves[code] === 1) servers++;
-      });
-      return servers === 1;
+      for (let header = word(words, at); ; header = word(words, at)) {
+        if (serves[header >>> CODE_SHIFT] === 1) servers += header & RUN_COUNT;
+        if (header & LAST_RUN || servers > 1) return servers === 1;
+        at += (header & RUN_COUNT) + 1;
+      }
     },
   };
 }
 
-function jointNeed(members: ReadonlySet<number>, together: (counts: readonly number[]) => number): JointNeed {
-  const passed = new Map<number, number>();
-  const counts = new Array<number>(STATES.length).fill(0);
-  counts[0] = members.size;
-  return {
-    get allAffected() {
-      return counts[0] === 0;
-    },
-    pass(member, state) {
-      const before = passed.get(member) ?? 0;
-      if (state <= before) return;
-      passed.set(member, state);
-      counts[before] = (counts[before] ?? 0) - 1;
-      counts[state] = (counts[state] ?? 0) + 1;
-    },
-    state: () => together(counts),
-  };
+/** Notes the state that a member passes on now, which is never a better one than before. */
+export function passJointly(need: JointNeed, member: number, state: number): void {
+  const { passed, counts } = need;
+  const before = passed.get(member);
+  if (before === undefined || state <= before) return;
+  passed.set(member, state);
+  counts[before] = (counts[before] ?? 0) - 1;
+  counts[state] = (counts[state] ?? 0) + 1;
+  need.state = need.together(counts);
+  need.allAffected = counts[0] === 0;
 }
 
-const NOBODY = jointNeed(new Set(), weakestOfGroup);
+type MemberStates = JointNeed["passed"];
+
+function jointNeed(passed: MemberStates, together: JointNeed["together"]): JointNeed {
+  return { passed, counts: [passed.size, ...NO_STATES], together, state: 0, allAffected: passed.size === 0 };
+}
+
+const NO_STATES = STATES.slice(1).map(() => 0);
+const NOBODY = jointNeed(new Map(), weakestOfGroup);
 
 /** The weakest state among the members, but at least at-risk while any has one. */
 function weakestOfGroup(counts: readonly number[]): number {

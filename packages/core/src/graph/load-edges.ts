@@ -2,6 +2,7 @@ import type { KindRegistry } from "../model/kind.ts";
 import type { RelationType } from "../model/relation.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 import { enlarged } from "./block-pool.ts";
+import { word } from "./block-runs.ts";
 import { classOfEdge, type DeclaredEdge, declaredEdges } from "./declared-edges.ts";
 import { acquireClass, type EdgeClasses, type Written } from "./edge-class.ts";
 import type { EdgeNoteIndex } from "./edge-note-index.ts";
@@ -25,8 +26,12 @@ export interface LoadedEdges {
   readonly rest: readonly DeclaredEdge[];
 }
 
-/** Loads what the documents of `entities` declare. Everything they mention gets a number. */
-export function loadEdges(entities: readonly StoredEntity[], context: LoadContext): LoadedEdges {
+/**
+ * Loads what the documents of `entities` declare. Everything they mention gets a number.
+ *
+ * @param numbers the numbers of the entities
+ */
+export function loadEdges(entities: readonly StoredEntity[], numbers: Int32Array, context: LoadContext): LoadedEdges {
   const { kinds, ids, classes, notes } = context;
   const needs = edgeList();
   const structure = edgeList();
@@ -46,11 +51,11 @@ export function loadEdges(entities: readonly StoredEntity[], context: LoadContex
     return code;
   }
 
-  for (const stored of entities) {
-    const from = ids.intern(stored.ref);
+  for (const [index, stored] of entities.entries()) {
+    const from = word(numbers, index);
     const about = notes.about(stored.ref);
     for (const edge of declaredEdges(stored, kinds)) {
-      const to = ids.intern(edge.declaredBy === 1 ? edge.to : edge.from);
+      const to = ids.intern(edge.declaredBy === 1 ? edge.to : edge.from, edge.text);
       if (edge.declaredBy === 2) {
         rest.push(edge);
         continue;

@@ -89,18 +89,18 @@ export function ownership({ graph, incompleteSources = [] }: OwnershipContext, r
 
 /** Everyone who owns something, and how much: most first, then by ref. Nobody counts for entities that should have an owner. */
 export function owners({ graph }: OwnershipContext): readonly Owner[] {
-  const { key, named } = ownerNaming(graph);
+  const naming = ownerNaming(graph);
   const byKey = new Map<number, number>();
   let unowned = 0;
   for (let id = 0; id < graph.ids.size; id++) {
     if (!isDescribed(graph, id)) continue;
-    const names = key(id);
+    const names = naming.key(id);
     if (names !== NAMES_NOTHING) byKey.set(names, (byKey.get(names) ?? 0) + 1);
     else if (profileAt(graph, id).traits.ownable) unowned++;
   }
   const counts = new Map<number | null, number>(unowned > 0 ? [[null, unowned]] : []);
   for (const [names, entities] of byKey) {
-    const found: readonly (number | null)[] = existingOwners(graph, named(names));
+    const found: readonly (number | null)[] = existingOwners(graph, naming, names);
     for (const owner of found.length > 0 ? found : [null]) counts.set(owner, (counts.get(owner) ?? 0) + entities);
   }
   return Array.from(counts, ([owner, entities]) => ({
@@ -163,8 +163,8 @@ function originOf(graph: GraphIndex, stored: StoredEntity, named: readonly Named
     ...named.flatMap(({ owner }) => (owner.owner === null ? [] : (graph.ids.stored(owner.owner) ?? []))),
   ];
   for (const document of documents) {
-    const { relations } = deriveRelations(document.entity, graph.kinds);
-    const naming = relations.find(({ type, source }) => type === OWNED_BY && source === stored.ref);
+    const { relations } = deriveRelations(document.entity, graph.kinds, OWNED_BY);
+    const naming = relations.find(({ source }) => source === stored.ref);
     if (!naming) continue;
     const position = Object.hasOwn(document.positions, naming.path) ? document.positions[naming.path] : undefined;
     const [line, column] = position ?? [document.line, null];

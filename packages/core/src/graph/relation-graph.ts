@@ -47,11 +47,14 @@ export function relationGraph(kinds: KindRegistry, entities: Iterable<StoredEnti
   const ids = entityIds();
   const classes = edgeClasses();
   const notes = edgeNoteIndex();
-  for (const stored of all) {
-    ids.describe(ids.intern(stored.ref), stored);
+  const numbers = new Int32Array(all.length);
+  for (const [index, stored] of all.entries()) {
+    const id = ids.intern(stored.ref);
+    ids.describe(id, stored);
+    numbers[index] = id;
     notes.set(stored, kinds);
   }
-  const { needs, structure, rest } = loadEdges(all, { kinds, ids, classes, notes });
+  const { needs, structure, rest } = loadEdges(all, numbers, { kinds, ids, classes, notes });
   const profiles = internedTable(profileKey);
   profiles.acquire(GHOST); // the first value gets the number MENTION
   const { graph, declare, describe } = graphOver(
@@ -70,7 +73,7 @@ export function relationGraph(kinds: KindRegistry, entities: Iterable<StoredEnti
     { declaring: 0, total: 0 },
   );
   for (const edge of rest) declare(edge);
-  for (const stored of all) describe(stored);
+  for (const [index, stored] of all.entries()) describe(word(numbers, index), stored);
   return graph;
 }
 
@@ -78,7 +81,7 @@ export function relationGraph(kinds: KindRegistry, entities: Iterable<StoredEnti
 interface GraphSteps {
   readonly graph: RelationGraph;
   declare(edge: DeclaredEdge): void;
-  describe(stored: StoredEntity): void;
+  describe(id: number, stored: StoredEntity): void;
 }
 
 /** A graph over what it takes over. */
@@ -172,8 +175,7 @@ function graphOver(parts: GraphIndex, counted: Coverage): GraphSteps {
   }
 
   /** Makes the number of an entity stand for it as it is now. */
-  function describe(stored: StoredEntity): void {
-    const id = intern(stored.ref);
+  function describe(id: number, stored: StoredEntity): void {
     setProfile(id, profiles.acquire(entityProfile(stored, kinds)));
     ids.describe(id, stored);
     if (profileAt(graph, id).traits.owns) parts.ownerNames.add(stored.ref);
@@ -189,7 +191,7 @@ function graphOver(parts: GraphIndex, counted: Coverage): GraphSteps {
       const before = graph.entity(stored.ref);
       const old = before ? declaredEdges(before, kinds) : [];
       const next = declaredEdges(stored, kinds);
-      describe(stored);
+      describe(intern(stored.ref), stored);
       for (const edge of edgesOnlyIn(old, next)) undeclare(edge);
       for (const edge of edgesOnlyIn(next, old)) declare(edge);
       for (const of of notes.set(stored, kinds)) renote(of);

@@ -3,8 +3,8 @@ import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
 import { type EdgeEffects, GROUPED, PASSED, rowOf, SERVED } from "./edge-effects.ts";
 import { AT_RISK, DOWN, NONE, READ_ONLY, STATES } from "./effects.ts";
 import type { GraphIndex } from "./graph-index.ts";
-import { type JointNeeds, jointNeeds } from "./joint-needs.ts";
-import { CAUSE, DISTANCE, EDGE, SLOT, type WalkMemory } from "./walk-memory.ts";
+import { type JointNeeds, jointNeeds, passJointly } from "./joint-needs.ts";
+import { AHEAD, CAUSE, DISTANCE, EDGE, SLOT, type WalkMemory } from "./walk-memory.ts";
 
 /** What a walk found out: the state of everything that the roots affect, in the memory it was given. */
 export interface Settled {
@@ -25,7 +25,7 @@ const SETTLED = 1;
 /** The bit of a root, whose state is given. */
 export const ROOT = 16;
 /** The bits of the memory's `state` that hold twice the number of a state. */
-const STATE_BITS = 14;
+export const STATE_BITS = 14;
 
 /** The number of the state of an entity that a walk reached. */
 export function stateOf(memory: WalkMemory, entity: number): number {
@@ -49,7 +49,7 @@ export function settle(
   const { words: neededAtBuild } = graph.neededAtBuild;
   const { profileOf } = graph;
   const { table, runs } = effects;
-  const { state } = memory;
+  const { state, begins, headers } = memory;
   const joint = jointNeeds(graph, effects);
   /** Entity, slot of the cause and edge class of what is to settle in each state, one after the other. */
   const waiting: number[][] = STATES.map(() => []);
@@ -90,50 +90,46 @@ export function settle(
       return;
     }
     const need = entry & SERVED ? joint.served(entity) : joint.group(entity, graph.classes.value(code).group);
-    need.pass(member, (entry & PASSED) >> 1);
+    passJointly(need, member, (entry & PASSED) >> 1);
     isPlain = false;
-    reach(entity, need.state() * 2, cause, code);
+    reach(entity, need.state * 2, cause, code);
   }
 
-  /** Follows the edges to all that need the entity of a slot. */
-  function scan(slot: number): void {
+  /** Follows the edges to all that need the next entities. Looks them up some at a time: see {@link AHEAD}. */
+  function scanNext(): void {
+    const first = scanned;
+    const found = Math.min(AHEAD, count - first);
+    for (let next = 0; next < found; next++) begins[next] = word(start, word(slots, (first + next) * SLOT));
+    for (let next = 0; next < found; next++) headers[next] = word(words, word(begins, next));
+    for (let next = 0; next < found && edges <= maxEdges; next++) {
+      if (word(begins, next) !== 0) scan(scanned, word(begins, next), word(headers, next));
+      scanned++;
+    }
+  }
+
+  /** Follows the edges to all that need the entity of a slot, whose block begins at a place with that header. */
+  function scan(slot: number, begin: number, firstHeader: number): void {
     const needed = word(slots, slot * SLOT);
-    let at = word(start, needed);
-    if (at === 0 || (runs && runs[word(profileOf, needed)] !== 1)) return;
+    if (runs && runs[word(profileOf, needed)] !== 1) return;
     const row = rowOf(0, isIn(neededAtBuild, needed)) + (current >> 1);
-    const distance = word(slots, slot * SLOT + DISTANCE) + 1;
-    for (;;) {
-      const header = word(words, at);
+    let at = begin;
+    for (let header = firstHeader; ; header = word(words, ++at)) {
       const end = at + (header & RUN_COUNT);
       const code = header >>> CODE_SHIFT;
       const entry = table[rowOf(code, false) + row] as number; // the table has rows for all classes
       edges += header & RUN_COUNT;
       if (entry === 0) {
         at = end;
-      } else if (entry === current) {
-        // The one loop that decides how fast a walk is; it does what `reach` does in this case.
-        slots = memory.room(count + (header & RUN_COUNT));
-        const list = slots;
-        let to = count * SLOT;
-        while (at < end) {
-          const entity = word(words, ++at);
-          if ((state[entity] as number) > entry || (runs && runs[word(profileOf, entity)] !== 1)) continue;
-          state[entity] = entry | SETTLED;
-          list[to] = entity;
-          list[to + CAUSE] = slot;
-          list[to + EDGE] = code;
-          list[to + DISTANCE] = distance;
-          to += SLOT;
-        }
-        count = to / SLOT;
+      } else if (entry === current && !runs) {
+        if ((count + end - at) * SLOT >= slots.length) slots = memory.room(count + end - at + 1);
+        count = spread(words, at, end, state, current | SETTLED, slots, count, slot, code);
+        at = end;
       } else if (entry & (GROUPED | SERVED)) {
         while (at < end) reachJointly(word(words, ++at), needed, entry, slot, code);
       } else {
-        isPlain = false;
         while (at < end) reach(word(words, ++at), entry, slot, code);
       }
       if (header & LAST_RUN) return;
-      at++;
     }
   }
 
@@ -148,7 +144,7 @@ export function settle(
       state[entity] = current | SETTLED;
       settleSlot(entity, ready[index + 1] as number, ready[index + 2] as number);
     }
-    while (scanned < count && edges <= maxEdges) scan(scanned++);
+    while (scanned < count && edges <= maxEdges) scanNext();
   }
 
   for (const root of roots) {
@@ -164,4 +160,36 @@ export function settle(
   const isComplete = edges <= maxEdges;
   if (!isComplete) for (let settling = DOWN; settling > NONE; settling--) settleState(settling);
   return { slots: count, isPlain, isComplete, joint };
+}
+
+/**
+ * Settles all targets of a run of edges that are not yet in the state that the edges pass on, and returns how many slots
+ * there are then. The one loop that decides how fast a walk is: whether a target is new is anybody's guess, also the
+ * processor's, so each is written, and counted if it is.
+ */
+function spread(
+  words: Int32Array,
+  begin: number,
+  end: number,
+  state: Uint8Array,
+  settled: number,
+  slots: Int32Array,
+  count: number,
+  cause: number,
+  code: number,
+): number {
+  const distance = word(slots, cause * SLOT + DISTANCE) + 1;
+  let to = count * SLOT;
+  for (let at = begin + 1; at <= end; at++) {
+    const entity = word(words, at);
+    const known = state[entity] as number; // every target is an entity
+    const isNew = (known - settled) >>> 31;
+    slots[to] = entity;
+    slots[to + CAUSE] = cause;
+    slots[to + EDGE] = code;
+    slots[to + DISTANCE] = distance;
+    to += isNew * SLOT;
+    state[entity] = known ^ ((known ^ settled) & -isNew);
+  }
+  return to / SLOT;
 }

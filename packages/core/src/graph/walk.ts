@@ -30,6 +30,8 @@ export interface Reached {
   readonly relation: string;
   readonly when: When;
   readonly needs: Needs;
+  /** Whether other edges of the same entity stand in for this one (`anyOf`). */
+  readonly anyOf: boolean;
   readonly evidence: Evidence;
 }
 
@@ -112,7 +114,7 @@ function walk(
 }
 
 function written(graph: GraphIndex, { entity, via, code }: Step, distance: number, direction: string): Reached {
-  const { relation, when, needs, evidence } = graph.classes.value(code);
+  const { relation, when, needs, group, evidence } = graph.classes.value(code);
   const needed = direction === "dependencies" ? entity : via;
   return {
     ref: graph.ids.ref(entity),
@@ -121,11 +123,12 @@ function written(graph: GraphIndex, { entity, via, code }: Step, distance: numbe
     relation: relationNames(relation).from,
     when: when ?? (profileAt(graph, needed).neededAtBuild ? "build" : "always"),
     needs,
+    anyOf: group > 0,
     evidence,
   };
 }
 
-function checkNumbers(numbers: Readonly<Record<string, number>>): void {
+export function checkNumbers(numbers: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(numbers)) {
     if (!(value >= 0)) throw new CatalogError("invalid-argument", `${name} is ${value}. Give a number from 0.`);
   }

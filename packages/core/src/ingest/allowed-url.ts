@@ -1,5 +1,6 @@
 import { CatalogError } from "../errors.ts";
 import { visible } from "../model/quoted.ts";
+import { isPublicAddress } from "./public-address.ts";
 
 /**
  * The URL of a web address whose host is allowed.
@@ -16,7 +17,7 @@ export function allowedUrl(address: string, allowedHosts: readonly string[]): UR
     throw refused(`${url.protocol} addresses are not read`, "Write a path relative to this file, or an https: address");
   if (url.username !== "" || url.password !== "")
     throw refused("the address holds a user name or password", "Take it out");
-  if (isPrivateAddress(url.hostname))
+  if (isAddress(url.hostname) && !isPublicAddress(url.hostname))
     throw refused(`${url.hostname} is an address of a private network or of this machine`, "Name a public host");
   if (allowedHosts.some((pattern) => matches(url, pattern.toLowerCase()))) return url;
   throw refused(`${url.host} is not in allowedHosts`, "Add it there, or write a path relative to this file");
@@ -37,28 +38,4 @@ function matches({ hostname, port }: URL, pattern: string): boolean {
 /** URLs write every form of an IPv4 address with dots, and IPv6 addresses in brackets. */
 function isAddress(hostname: string): boolean {
   return hostname.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-function isPrivateAddress(hostname: string): boolean {
-  if (!isAddress(hostname)) return false;
-  return hostname.startsWith("[") ? !isPublicV6(hostname) : !isPublicV4(hostname);
-}
-
-function isPublicV4(address: string): boolean {
-  const [first = 0, second = 0, third = 0] = address.split(".").map(Number);
-  if (first === 0 || first === 10 || first === 127 || first >= 224) return false;
-  if (first === 100) return second < 64 || second > 127;
-  if (first === 169) return second !== 254;
-  if (first === 172) return second < 16 || second > 31;
-  if (first === 192) return second !== 168 && !(second === 0 && third === 0);
-  return first !== 198 || second < 18 || second > 19;
-}
-
-/** Only 2000::/3 is public, without the parts of it that hold IPv4 addresses. */
-function isPublicV6(address: string): boolean {
-  const [first = 0, second = 0] = address
-    .slice(1, -1)
-    .split(":")
-    .map((group) => Number.parseInt(group || "0", 16));
-  return first >= 0x2000 && first <= 0x3fff && first !== 0x2002 && !(first === 0x2001 && second === 0);
 }

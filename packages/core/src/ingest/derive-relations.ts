@@ -18,10 +18,13 @@ import type { Finding } from "./finding.ts";
  * The relations that an entity declares, each once, under its forward name, in the order of its kind's fields. What a
  * field leaves out of a ref is the field's default kind and the entity's own namespace. Entities of unknown kinds
  * declare none. A ref that cannot be read is an error.
+ *
+ * @param only the forward name of the one relation that is asked for; all unless given
  */
 export function deriveRelations(
   entity: Entity,
   kinds: KindRegistry,
+  only?: string,
 ): { readonly relations: readonly DeclaredRelation[]; readonly problems: readonly Finding[] } {
   const relations: DeclaredRelation[] = [];
   const problems: Finding[] = [];
@@ -36,7 +39,9 @@ export function deriveRelations(
     const written = Object.hasOwn(spec, field.field) ? spec[field.field] : undefined;
     if (!known || !written) continue; // as in the reference implementation, null, false, 0 and "" name nothing
     const { relation, reversed } = known;
-    const context = { ...(field.defaultKind && { defaultKind: field.defaultKind }), defaultNamespace: namespace };
+    if (only !== undefined && relation.type !== only) continue;
+    const { defaultKind } = field;
+    const context = defaultKind ? { defaultKind, defaultNamespace: namespace } : { defaultNamespace: namespace };
     const path = `/spec/${field.field}`;
     const refs: readonly unknown[] = Array.isArray(written) ? written : [written];
     for (let index = 0; index < refs.length; index += 1) {

@@ -9,6 +9,7 @@ import { locationCycles } from "./location-cycles.ts";
 import { type LocationTarget, locationTargets } from "./location-targets.ts";
 import { reasonText } from "./reason-text.ts";
 import { hasScheme, locationParts } from "./resolve-location.ts";
+import type { AwaitedFiles } from "./source-record.ts";
 
 /** What is needed to follow the targets of Location entities. */
 export interface FollowContext {
@@ -27,6 +28,8 @@ export interface FollowedLocations {
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   /** Targets that may be there but could not be read, with the reason. */
   readonly unreadable: ReadonlyMap<string, unknown>;
+  /** What would be read, too, if it were there. */
+  readonly awaited: AwaitedFiles;
 }
 
 /** How many Location entities may lie between a file and the source. */
@@ -46,6 +49,7 @@ export async function followLocations(
   const found: StoredDocument[] = [];
   const problems = new Map<string, Problem[]>();
   const unreadable = new Map<string, unknown>();
+  const awaited = { locations: new Set<string>(), patterns: new Set<string>() };
   const namings = new Map<string, Map<string, Naming>>();
   const patterns = new Map<string, readonly string[]>();
   let level: readonly StoredDocument[] = [...documents];
@@ -88,8 +92,11 @@ export async function followLocations(
     isKnown.add(location);
     try {
       const content = await files.read(location, naming.from.location);
-      if (content === undefined && !naming.target.optional) report("location/target", naming, noFile(naming.target));
-      if (content === undefined) return [];
+      if (content === undefined) {
+        awaited.locations.add(location);
+        if (!naming.target.optional) report("location/target", naming, noFile(naming.target));
+        return [];
+      }
       const document = await context.ingestTarget(location, content, step.scope);
       found.push(document);
       return [document];
@@ -106,6 +113,7 @@ export async function followLocations(
       namings.set(from.location, others.set(location, naming));
       return documentsAt(location, naming, step);
     }
+    awaited.patterns.add(location);
     try {
       const locations = patterns.get(location) ?? (await files.list(location, from.location));
       patterns.set(location, locations);
@@ -146,7 +154,7 @@ export async function followLocations(
     const naming = namings.get(from)?.get(to);
     if (naming) report("location/cycle", naming, `This leads in a circle: ${inShort(way)}. Remove it.`);
   }
-  return { documents: found, problems, unreadable };
+  return { documents: found, problems, unreadable, awaited };
 }
 
 /** True for a document with entities that name further files of the catalog. */

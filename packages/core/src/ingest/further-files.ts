@@ -1,6 +1,6 @@
 import { CatalogError } from "../errors.ts";
 import type { EntityProvider, ReadContext } from "../provider/entity-provider.ts";
-import { guardedFetch } from "./guarded-fetch.ts";
+import { type GuardedFetchContext, guardedFetch } from "./guarded-fetch.ts";
 import { hasScheme, locationParts } from "./resolve-location.ts";
 
 /** The files that documents of one source may name: those of the source itself, and those of hosts that are allowed. */
@@ -21,11 +21,11 @@ export interface FurtherFiles {
   list(pattern: string, from: string): Promise<readonly string[]>;
 }
 
-/** @param allowedHosts as in `guardedFetch` */
+/** @param hosts which of them are allowed, and how they are reached */
 export function furtherFiles(
   provider: EntityProvider,
   context: ReadContext,
-  allowedHosts: readonly string[],
+  hosts: Pick<GuardedFetchContext, "allowedHosts" | "fetch">,
 ): FurtherFiles {
   /** Files that came from a host, not through the provider; what they name beside them does so too. */
   const fetched = new Set<string>();
@@ -39,7 +39,7 @@ export function furtherFiles(
       const { type, place } = locationParts(location);
       if (type === "url") {
         fetched.add(location);
-        return guardedFetch(place, { ...context, allowedHosts });
+        return guardedFetch(place, { ...context, ...hosts });
       }
       throw new CatalogError("invalid-argument", "host not allowed: a remote file cannot name a file here");
     },

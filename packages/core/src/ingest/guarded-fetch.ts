@@ -16,10 +16,10 @@ export interface GuardedFetchContext extends Pick<ReadContext, "fetch" | "clock"
  *
  * A host is checked by its name. What address the name has is up to `fetch`, which gives no way to look at it: whoever
  * controls the name of an allowed host can point it anywhere. Allow only hosts whose names you trust, or pass in a
- * `fetch` that checks the address it connects to.
+ * `fetch` that checks the address it connects to, such as `publicFetch` of @callboard/providers.
  *
  * @throws {CatalogError} `invalid-argument` for a host that is not allowed, `source-unreachable` for a request that
- *   fails, `limit-exceeded`
+ *   fails, `limit-exceeded`; and what `fetch` throws of this kind
  */
 export async function guardedFetch(address: string, context: GuardedFetchContext): Promise<string | undefined> {
   let url = allowedUrl(address, context.allowedHosts);
@@ -45,6 +45,7 @@ async function request(url: URL, { fetch }: GuardedFetchContext, signal: AbortSi
   try {
     return await fetch(url.href, { signal, redirect: "manual", credentials: "omit", referrerPolicy: "no-referrer" });
   } catch (cause) {
+    if (cause instanceof CatalogError) throw cause;
     throw failure("source-unreachable", `${url.host} cannot be reached`, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { ANNOTATIONS } from "../model/annotations.ts";
 import type { Entity } from "../model/entity.ts";
 import type { EntityRef } from "../model/entity-ref.ts";
 import { isJsonObject } from "../model/json.ts";
@@ -14,7 +15,8 @@ import { locationTargets } from "./location-targets.ts";
 import { PLACEHOLDER_RULE } from "./placeholders.ts";
 import { readDocuments } from "./read-documents.ts";
 import type { ReadLimits } from "./read-limits.ts";
-import { type AllowedKinds, kindRefusal } from "./source-rules.ts";
+import { repeatedRef } from "./repeated-ref.ts";
+import { type AllowedEntities, refusal } from "./source-rules.ts";
 import { describedRef, hasEnvelope, type UnknownKinds, validateEntity } from "./validate-entity.ts";
 
 /** What turning a source's document into entities needs to know. */
@@ -23,8 +25,8 @@ export interface IngestContext {
   readonly kinds: KindRegistry;
   readonly unknownKinds: UnknownKinds;
   readonly limits: ReadLimits;
-  /** The kinds its documents may describe; all unless given. */
-  readonly allowed?: AllowedKinds | undefined;
+  /** What its documents may describe; everything unless given. */
+  readonly allowed?: AllowedEntities | undefined;
   /** The time of this read, as an ISO time. */
   readonly now: string;
   /** The entity as the catalog last knew it, from wherever it came; its history is carried on. */
@@ -71,10 +73,15 @@ export function ingestDocument(
     problems.push(...outcome.problems);
     if (outcome.isRefused) continue;
     if (!outcome.stored) failed.push(outcome.ref);
-    else if (claims.has(outcome.stored.ref)) problems.push(repeatedRef(outcome.stored, claims.get(outcome.stored.ref)));
-    else claims.set(outcome.stored.ref, outcome.stored);
+    else {
+      const first = claims.get(outcome.stored.ref);
+      if (first) problems.push(repeatedRef(outcome.stored, first));
+      else claims.set(outcome.stored.ref, outcome.stored);
+    }
   }
-  for (const kept of lastGood(previous, claims, failed)) claims.set(kept.ref, kept);
+  for (const kept of lastGood(previous, claims, failed)) {
+    if (context.allowed?.allows(kept.entity, location) !== false) claims.set(kept.ref, kept);
+  }
   const stored = { key, location, version, scope, lastSeen: null, problems, claims: exactly(claims.values()) };
   return read.uses.length > 0 ? { ...stored, uses: read.uses } : stored;
 }
@@ -90,9 +97,9 @@ interface Outcome {
 function ingestOne(read: ReadDocument, document: DocumentWithContent, context: IngestContext): Outcome {
   const { location } = document;
   const { allowed, source } = context;
-  if (allowed && hasEnvelope(read.value) && !allowed.allows(read.value.kind)) {
-    const refusal = kindRefusal(read.value.kind, source, allowed);
-    return { ref: null, isRefused: true, problems: [problemAt(refusal, read, location, describedRef(read.value))] };
+  if (allowed && hasEnvelope(read.value) && !allowed.allows(read.value, location)) {
+    const finding = refusal(read.value, source, location, allowed);
+    return { ref: null, isRefused: true, problems: [problemAt(finding, read, location, describedRef(read.value))] };
   }
   const valid = validateEntity(read, { kinds: context.kinds, unknownKinds: context.unknownKinds, location });
   if (!valid.ok) return { ref: valid.ref, problems: valid.problems };
@@ -114,6 +121,7 @@ function ingestOne(read: ReadDocument, document: DocumentWithContent, context: I
     firstSeen: known?.firstSeen ?? context.now,
     changed: known?.etag === etag ? known.changed : (document.modified ?? context.now),
     positions: keptPositions(read, entity, valid),
+    ...(known?.formerRefs && { formerRefs: known.formerRefs }),
   };
   // The same object for the same thing: reading again costs no memory and changes nothing.
   const same = known?.etag === etag && samePlace(known, stored);
@@ -158,20 +166,6 @@ function lastGood(
   return previous.claims.filter((claim) => !claims.has(claim.ref) && (nameless || failed.includes(claim.ref)));
 }
 
-function repeatedRef(repeated: StoredEntity, first: StoredEntity | undefined): Problem {
-  const [line, column] = repeated.positions["/metadata/name"] ?? [repeated.line, null];
-  return {
-    severity: "error",
-    rule: "repeated-ref",
-    message: `${repeated.ref} is described twice in this file; the description in line ${lineOf(first)} is used. Rename or remove one of them.`,
-    location: repeated.location,
-    line,
-    column,
-    entity: repeated.ref,
-    path: "/metadata/name",
-  };
-}
-
 /** A list without room to spare, as one that grew to its size has. */
 function exactly<Item>(items: Iterable<Item>): readonly Item[] {
   return [...items].slice();
@@ -180,10 +174,6 @@ function exactly<Item>(items: Iterable<Item>): readonly Item[] {
 /** Values cut out of a file keep the whole file in memory; read from JSON they are their own. */
 function compact(json: string): Entity {
   return JSON.parse(json);
-}
-
-function lineOf(stored: StoredEntity | undefined): number | string {
-  return stored?.positions["/metadata/name"]?.[0] ?? stored?.line ?? "?";
 }
 
 /** Where the values are that a finding of the whole catalog, or a person, may later point at. */
@@ -201,7 +191,13 @@ function keptPositions(
   for (const { path } of relations) keep(path);
   for (const index of (entity.metadata.links ?? []).keys()) keep(`/metadata/links/${index}/url`);
   for (const target of kind?.pointsTo ? locationTargets(entity, kind.pointsTo, "") : []) keep(target.path);
-  if (isJsonObject(entity.spec?.edges))
-    for (const key of Object.keys(entity.spec.edges)) keep(jsonPointer(["spec", "edges", key]));
+  if (isJsonObject(entity.spec?.edges)) {
+    for (const [key, note] of Object.entries(entity.spec.edges)) {
+      keep(jsonPointer(["spec", "edges", key]));
+      const environments = isJsonObject(note) && Array.isArray(note.in) ? note.in : [];
+      for (const index of environments.keys()) keep(jsonPointer(["spec", "edges", key, "in", index]));
+    }
+  }
+  keep(jsonPointer(["metadata", "annotations", ANNOTATIONS.environments]));
   return kept;
 }

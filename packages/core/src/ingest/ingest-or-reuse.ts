@@ -6,7 +6,7 @@ import { expandDocument } from "./expand-document.ts";
 import { isTargetProblem } from "./follow-locations.ts";
 import { type DocumentWithContent, type IngestContext, ingestDocument } from "./ingest-document.ts";
 import type { SourceContext } from "./source-reading.ts";
-import { isKindRefusal } from "./source-rules.ts";
+import { isRefusal } from "./source-rules.ts";
 
 /**
  * A document of a source, read only where it is not what it was; undefined for one that is said to be unchanged but was
@@ -43,8 +43,8 @@ export function knownVersion(previous: StoredDocument | undefined, ingest: Inges
 
 /** False for what may read differently though its own file is the same: other files are in it, or the rules changed. */
 function isReusable(previous: StoredDocument | undefined, { allowed }: IngestContext): previous is StoredDocument {
-  if (!previous || previous.uses !== undefined || previous.problems.some(isKindRefusal)) return false;
-  return !allowed || previous.claims.every(({ entity }) => allowed.allows(entity.kind));
+  if (!previous || previous.uses !== undefined || previous.problems.some(isRefusal)) return false;
+  return !allowed || previous.claims.every(({ entity, location }) => allowed.allows(entity, location));
 }
 
 /** What is wrong with a document itself, whatever became of the run. */

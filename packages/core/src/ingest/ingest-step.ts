@@ -2,8 +2,9 @@ import type { EntityRef } from "../model/entity-ref.ts";
 import type { EntityChange, RemovalReason, StoredDocument, StoredEntity } from "../model/stored-entity.ts";
 import { type Claim, type ClaimIndex, type Claims, changeOf } from "./claims.ts";
 import { type GuardLimits, type GuardVerdict, judgeRemovals } from "./removal-guard.ts";
+import { rememberRenames } from "./renames.ts";
 import type { SourceReading } from "./source-reading.ts";
-import { dropDocument, putDocument, type SourceRecord } from "./source-record.ts";
+import { type AwaitedFiles, dropDocument, putDocument, type SourceRecord } from "./source-record.ts";
 
 /** Everything that would change if a reading were believed; working it out changes nothing. */
 export interface IngestStep {
@@ -15,6 +16,8 @@ export interface IngestStep {
   readonly restored: ReadonlyMap<EntityRef, StoredEntity>;
   readonly claims: ReadonlyMap<EntityRef, Claims>;
   readonly changes: readonly EntityChange[];
+  /** What Location entities wait for; absent when that was not looked at. */
+  readonly awaited?: AwaitedFiles | undefined;
   /** Why removals wait for a person; null when none do. */
   readonly refused: string | null;
 }
@@ -27,12 +30,19 @@ export interface StepContext {
 
 /** What a reading changes. The work grows with what the reading touches, not with the catalog. */
 export function planReading(record: SourceRecord, reading: SourceReading, context: StepContext): IngestStep {
-  const documents = [...reading.documents.values()].filter(
-    (next) => !sameDocument(record.documents.get(next.key), next),
-  );
+  const changed = [...reading.documents.values()].filter((next) => !sameDocument(record.documents.get(next.key), next));
   const dropped = [...reading.dropped].filter((key) => record.documents.has(key));
-  const counts = claimCounts(record, documents, dropped);
+  const counts = claimCounts(record, changed, dropped);
   const isClaimed = (ref: EntityRef) => (counts.get(ref) ?? record.claimed.get(ref) ?? 0) > 0;
+  const documents = rememberRenames(changed, {
+    previous: (key) => record.documents.get(key),
+    isNew: (ref) => context.claims.of(ref).length === 0,
+    isGone(ref, key) {
+      const claims = context.claims.of(ref);
+      const isOwn = claims.every(({ stored }) => stored.source === record.name);
+      return isOwn && claims[0]?.key === key && !isClaimed(ref);
+    },
+  });
   const restored = new Map([...record.restored].filter(([ref]) => !isClaimed(ref)));
   const lost = lostClaims(record, counts, isClaimed, restored, [...dropped, ...documents.map((next) => next.key)]);
   const isHint = reading.documentsRead === null;
@@ -55,6 +65,7 @@ export function planReading(record: SourceRecord, reading: SourceReading, contex
   return {
     ...step,
     ...claimChanges(record, step, context.claims, "gone-from-source"),
+    awaited: reading.awaited,
     refused: verdict.allowed ? null : verdict.reason,
   };
 }
@@ -95,6 +106,8 @@ export function applyStep(record: SourceRecord, step: IngestStep, claims: ClaimI
   record.removedSinceRead = step.removedSinceRead;
   record.held = step.held;
   record.restored = step.restored;
+  record.awaited = step.awaited ?? record.awaited;
+  record.steps += 1;
   for (const [ref, of] of step.claims) claims.set(ref, of);
 }
 

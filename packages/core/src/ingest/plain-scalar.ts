@@ -7,6 +7,10 @@ export interface InlineValue {
   readonly end: number;
 }
 
+interface Quoted extends InlineValue {
+  readonly value: string;
+}
+
 /** Told of each value within a flow collection: its keys from the outermost on, and its offset. */
 export type VisitInline = (path: readonly (string | number)[], offset: number, keyOffset: number | null) => void;
 
@@ -77,7 +81,8 @@ function isPlainStart(text: string, start: number): boolean {
   return !INDICATORS.has(first);
 }
 
-function readQuoted(text: string, start: number, end: number): InlineValue | undefined {
+/** Text in quotes, without escapes. */
+export function readQuoted(text: string, start: number, end: number): Quoted | undefined {
   const quote = text[start] ?? "";
   const close = text.indexOf(quote, start + 1);
   if (close < 0 || close >= end || text[close + 1] === quote) return undefined;
@@ -155,7 +160,12 @@ function readFlowItem(
 
 /** True for keys that are the same text whatever YAML makes of them, and safe in an object. */
 export function isSimpleKey(key: string): boolean {
-  return plainValue(key) === key && key !== "__proto__" && key !== "prototype";
+  return plainValue(key) === key && isSafeKey(key);
+}
+
+/** False for keys that reach behind an object. */
+export function isSafeKey(key: string): boolean {
+  return key !== "__proto__" && key !== "prototype";
 }
 
 function skipBlanks(text: string, from: number): number {

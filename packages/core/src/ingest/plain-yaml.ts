@@ -1,7 +1,7 @@
 import type { JsonValue } from "../model/json.ts";
 import type { ReadDocument } from "../provider/entity-provider.ts";
 import type { Place } from "./line-index.ts";
-import { isOnlyComment, isSimpleKey, readInlineValue, trimmedEnd } from "./plain-scalar.ts";
+import { isOnlyComment, isSafeKey, isSimpleKey, readInlineValue, readQuoted, trimmedEnd } from "./plain-scalar.ts";
 import type { ReadLimits } from "./read-limits.ts";
 
 /**
@@ -33,6 +33,12 @@ function notPlain(): never {
 const MAX_DEPTH = 50;
 /** YAML takes a key on one line up to 1,024 characters. */
 const MAX_KEY_LENGTH = 1000;
+
+/** A key, and the offset of the colon behind it. */
+interface Key {
+  readonly key: string;
+  readonly colon: number;
+}
 
 /** The line with content that is read next. */
 interface Line {
@@ -109,9 +115,8 @@ function plainDocuments(text: string, maxDocuments: number, maxDepth: number): r
     if (depth >= maxDepth) notPlain();
     const map: Record<string, JsonValue> = {};
     while (line.indent === indent && !isDash()) {
-      const colon = keyEnd();
-      const key = text.slice(line.start, colon);
-      if (!isSimpleKey(key) || Object.hasOwn(map, key)) notPlain();
+      const { key, colon } = isQuote(text[line.start]) ? quotedKey() : plainKey();
+      if (Object.hasOwn(map, key)) notPlain();
       const path = `${pointer}/${key.includes("/") || key.includes("~") ? escaped(key) : key}`;
       const keyPlace = placeAt(line.start);
       positions[`${path}~key`] = keyPlace;
@@ -121,16 +126,26 @@ function plainDocuments(text: string, maxDocuments: number, maxDepth: number): r
     return map;
   }
 
-  /** The offset of the colon behind the key that the line begins with. */
-  function keyEnd(): number {
+  /** The key in quotes that the line begins with, and the offset of the colon behind it. */
+  function quotedKey(): Key {
+    const quoted = readQuoted(text, line.start, line.end) ?? notPlain();
+    const { value: key, end: colon } = quoted;
+    const isKey = text[colon] === ":" && (colon + 1 === line.end || text.charCodeAt(colon + 1) === SPACE);
+    if (!isKey || key.length > MAX_KEY_LENGTH || !isSafeKey(key)) notPlain();
+    return { key, colon };
+  }
+
+  /** The key without quotes that the line begins with. */
+  function plainKey(): Key {
     if (!KEY_START.test(text[line.start] ?? "")) notPlain();
     let colon = text.indexOf(":", line.start);
     while (colon >= 0 && colon < line.end - 1 && text.charCodeAt(colon + 1) !== SPACE)
       colon = text.indexOf(":", colon + 1);
     const isKey =
       colon > line.start && colon < line.end && colon - line.start <= MAX_KEY_LENGTH && text[colon - 1] !== " ";
-    if (!isKey || text.slice(line.start, colon).includes(" #")) notPlain();
-    return colon;
+    const key = text.slice(line.start, colon);
+    if (!isKey || key.includes(" #") || !isSimpleKey(key)) notPlain();
+    return { key, colon };
   }
 
   /** What stands behind a key, on its line or on the lines below. Ends at the next line that is not part of it. */
@@ -249,7 +264,11 @@ function folded(lines: readonly string[]): string {
 
 const SPACE = 32;
 const HASH = 35;
-const KEY_START = /[A-Za-z_$]/;
+const KEY_START = /[A-Za-z_$/]/;
+
+function isQuote(character: string | undefined): boolean {
+  return character === "'" || character === '"';
+}
 
 function escaped(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -27,6 +27,7 @@ export async function readHint(hint: SourceHint, source: SourceContext): Promise
 
   switch (hint.type) {
     case "changed": {
+      if (record.awaited.locations.has(hint.document.location)) return undefined;
       const document = await ingestOrReuse(hint.document, source);
       if (document) documents.set(document.key, document);
       if (!(await addUsers(hint.document.location))) return undefined;
@@ -39,6 +40,8 @@ export async function readHint(hint: SourceHint, source: SourceContext): Promise
       break;
     }
     case "touched":
+      // A file that no document holds yet: a Location entity waits for it.
+      if (documentsUsing(record, hint.location).length === 0) return undefined;
       if (!(await addUsers(hint.location))) return undefined;
       break;
     default:

@@ -1,7 +1,7 @@
 import type { StoredDocument } from "../model/stored-entity.ts";
 import type { EntityProvider, ProvideContext, ReadContext } from "../provider/entity-provider.ts";
 import { carryOver, skipOf, whyIncomplete } from "./carry-over.ts";
-import { followLocations } from "./follow-locations.ts";
+import { type FollowedLocations, followLocations } from "./follow-locations.ts";
 import { ingested, ingestOrReuse, knownVersion } from "./ingest-or-reuse.ts";
 import { reasonText } from "./reason-text.ts";
 import type { SourceContext, SourceReading } from "./source-reading.ts";
@@ -43,22 +43,22 @@ export async function readSource(
   }
   const isKept = ({ location, scope }: StoredDocument) => skipOf(location, skipped) !== undefined || !scopes.has(scope);
   const unseen = [...record.documents.values()].filter((previous) => !documents.has(previous.key) && isKept(previous));
-  for (const [location, reason] of await addTargets(documents, unseen, source)) skipped.set(location, reason);
+  const { unreadable, awaited } = await addTargets(documents, unseen, source);
+  for (const [location, reason] of unreadable) skipped.set(location, reasonText(reason));
   const { dropped, unfinished } = carryOver(record, documents, skipped, scopes, ingest.now);
-  return { documents, dropped, documentsRead, incomplete: whyIncomplete(skipped, unfinished) };
+  return { documents, dropped, documentsRead, incomplete: whyIncomplete(skipped, unfinished), awaited };
 }
 
 /**
  * Adds what the Location entities in documents point to.
  *
  * @param unseen documents that stay as they were last read
- * @returns targets that could not be read, with the reason in a sentence
  */
 async function addTargets(
   documents: Map<string, StoredDocument>,
   unseen: readonly StoredDocument[],
   source: SourceContext,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<FollowedLocations> {
   const { record, files, ingest } = source;
   const followed = await followLocations([...documents.values(), ...unseen], {
     files,
@@ -72,7 +72,7 @@ async function addTargets(
     const problems = followed.problems.get(document.location);
     if (problems) documents.set(key, { ...document, problems: [...document.problems, ...problems] });
   }
-  return new Map(Array.from(followed.unreadable, ([location, reason]) => [location, reasonText(reason)]));
+  return followed;
 }
 
 /** The documents that are kept when a location is skipped. */

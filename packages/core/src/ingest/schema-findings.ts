@@ -57,6 +57,7 @@ const EXPECTED: Partial<Record<string, string>> = {
   boolean: "true or false",
   array: "a list",
   object: "a mapping",
+  nonoptional: "a value",
   record: "a mapping",
 };
 
@@ -79,6 +80,10 @@ function unionFault(
   found: unknown,
   context: SchemaContext,
 ): string {
+  if ("options" in issue && issue.options) {
+    const options = listed(issue.options.map((one) => quoted(String(one))));
+    return typeFault(field, found, options, undefined);
+  }
   const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
   const [nearest] = [...issue.errors].sort((a, b) => depth(b) - depth(a));
   const [first] = nearest ?? [];

@@ -1,7 +1,7 @@
 import type { StoredDocument } from "../model/stored-entity.ts";
 import type { FurtherFiles } from "./further-files.ts";
 import type { IngestContext } from "./ingest-document.ts";
-import type { SourceRecord } from "./source-record.ts";
+import type { AwaitedFiles, SourceRecord } from "./source-record.ts";
 
 /** What one run, or one hint, says about a source's documents. */
 export interface SourceReading {
@@ -13,6 +13,8 @@ export interface SourceReading {
   readonly documentsRead: number | null;
   /** Why the run was not complete, in a sentence; null when it was. */
   readonly incomplete: string | null;
+  /** What Location entities wait for; absent for a hint, which does not tell. */
+  readonly awaited?: AwaitedFiles;
 }
 
 /** A source to read, with what is known of it. */

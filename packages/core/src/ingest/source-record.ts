@@ -13,11 +13,25 @@ export interface SourceRecord {
   removedSinceRead: ReadonlySet<EntityRef>;
   held: ReadonlyMap<EntityRef, StoredEntity>;
   restored: ReadonlyMap<EntityRef, StoredEntity>;
+  /** How many steps have been made since the catalog was opened; what was read before the last one may be outdated. */
+  steps: number;
+  /** What its Location entities were waiting for at the last full read. */
+  awaited: AwaitedFiles;
   lastReadAt: string | null;
   state: SourceState;
   /** Why it is not complete, in a sentence. */
   reason: string | null;
 }
+
+/** Files that are not read yet, and would be if they were there. */
+export interface AwaitedFiles {
+  /** Locations that Location entities name, where nothing is. */
+  readonly locations: ReadonlySet<string>;
+  /** Patterns that Location entities name. */
+  readonly patterns: ReadonlySet<string>;
+}
+
+const NOTHING_AWAITED: AwaitedFiles = { locations: new Set(), patterns: new Set() };
 
 /** A source as it was kept, or as it is before its first run. */
 export function sourceRecord(name: string, stored?: StoredSource): SourceRecord {
@@ -29,6 +43,8 @@ export function sourceRecord(name: string, stored?: StoredSource): SourceRecord 
     removedSinceRead: new Set(),
     held: byRef(stored?.held ?? []),
     restored: byRef(stored?.restored ?? []),
+    steps: 0,
+    awaited: NOTHING_AWAITED,
     lastReadAt: stored?.lastReadAt ?? null,
     state: stored?.state ?? "pending",
     reason: stored?.reason ?? null,
@@ -65,6 +81,11 @@ export function dropDocument(record: SourceRecord, key: string): void {
 export function documentsUsing(record: SourceRecord, location: string): readonly StoredDocument[] {
   const keys = new Set(record.users.get(location)).add(location);
   return [...keys].flatMap((key) => record.documents.get(key) ?? []);
+}
+
+/** True for a file whose content is in a document, or would be if it were there. */
+export function isUsed(record: SourceRecord, location: string): boolean {
+  return documentsUsing(record, location).length > 0 || record.awaited.locations.has(location);
 }
 
 /** When a document was last there, as an ISO time; null before the first read. */

@@ -2,10 +2,11 @@ import { fieldName, jsonPointer } from "../model/problem.ts";
 import { quoted } from "../model/quoted.ts";
 import type { LintFinding, LintRule } from "./lint-rule.ts";
 
+/** Keys of one object are reported when it is read; here are those that only filters bring together. */
 export const caseCollidingKeys: LintRule = {
   id: "case-colliding-keys",
   severity: "warning",
-  description: "Two keys differ by letter case only: filters cannot tell them apart.",
+  description: "Keys in different objects of one list differ by letter case only: filters cannot tell them apart.",
   *check(catalog): Iterable<LintFinding> {
     for (const stored of catalog.entities) {
       const { metadata, spec } = stored.entity;
@@ -33,18 +34,36 @@ function collisions(root: object): Collision[] {
   const found: Collision[] = [];
   const waiting: Merged[] = [[{ path: "", value: root }]];
   for (let merged = waiting.pop(); merged; merged = waiting.pop()) {
-    const fields = new Map<string, { readonly key: string; readonly below: Merged }>();
-    for (const { path, value } of merged) {
-      for (const [key, child] of Object.entries(value)) {
-        const field = fields.get(key.toLowerCase()) ?? { key, below: [] };
-        fields.set(key.toLowerCase(), field);
-        if (field.key !== key) found.push({ path: path + jsonPointer([key]), first: field.key, second: key });
-        if (typeof child === "object" && child !== null) addObjects(field.below, child, path + jsonPointer([key]));
-      }
-    }
-    for (const { below } of fields.values()) if (below.length > 0) waiting.push(below);
+    const [only] = merged;
+    // Most objects stand alone: nothing of theirs is brought together, and no key need be remembered.
+    if (merged.length === 1 && only) addChildren(waiting, only.path, only.value);
+    else waiting.push(...mergedFields(merged, found));
   }
   return found;
+}
+
+function addChildren(waiting: Merged[], path: string, value: object): void {
+  for (const [key, child] of Object.entries(value)) {
+    if (typeof child !== "object" || child === null) continue;
+    const below: Merged = [];
+    addObjects(below, child, path + jsonPointer([key]));
+    if (below.length > 0) waiting.push(below);
+  }
+}
+
+function mergedFields(merged: Merged, found: Collision[]): Merged[] {
+  const fields = new Map<string, { readonly key: string; readonly holder: object; readonly below: Merged }>();
+  for (const { path, value } of merged) {
+    for (const [key, child] of Object.entries(value)) {
+      const field = fields.get(key.toLowerCase()) ?? { key, holder: value, below: [] };
+      fields.set(key.toLowerCase(), field);
+      if (field.key !== key && field.holder !== value) {
+        found.push({ path: path + jsonPointer([key]), first: field.key, second: key });
+      }
+      if (typeof child === "object" && child !== null) addObjects(field.below, child, path + jsonPointer([key]));
+    }
+  }
+  return Array.from(fields.values(), ({ below }) => below).filter((below) => below.length > 0);
 }
 
 function addObjects(objects: Merged, value: object, path: string): void {

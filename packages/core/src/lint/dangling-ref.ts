@@ -3,6 +3,7 @@ import { fieldName } from "../model/problem.ts";
 import { quoted } from "../model/quoted.ts";
 import type { LintFinding, LintRule } from "./lint-rule.ts";
 import { lookalikeHint } from "./lookalikes.ts";
+import { remedyForMissing } from "./missing-ref.ts";
 import { isOwnerRelation } from "./owner-rules.ts";
 
 /** A warning only: a descriptor checked alone may rightly name what other files hold. Owners have rules of their own. */
@@ -16,11 +17,8 @@ export const danglingRef: LintRule = {
         if (isOwnerRelation(relation, stored)) continue;
         const other = relation.source === stored.ref ? relation.target : relation.source;
         if (catalog.get(other)) continue;
-        const { kind, name } = entityRefParts(other);
-        const remedy =
-          catalog.didYouMean(name, [kind]) ??
-          catalog.didYouMean(name, []) ??
-          "Correct it, or add that entity to the catalog.";
+        const { kind } = entityRefParts(other);
+        const remedy = remedyForMissing(catalog, other, [[kind], []], "Correct it, or add that entity to the catalog.");
         yield {
           stored,
           path: relation.path,

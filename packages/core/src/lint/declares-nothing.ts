@@ -5,9 +5,9 @@ export const declaresNothing: LintRule = {
   severity: "info",
   description: "An entity that is expected to say what it needs does not: a blind spot in every blast radius.",
   *check(catalog): Iterable<LintFinding> {
-    const declaring = new Set(catalog.needs().map(({ needer }) => needer));
     for (const stored of catalog.entities) {
-      if (declaring.has(stored.ref) || !catalog.kinds.named(stored.entity.kind)?.declaresDependencies) continue;
+      if (catalog.needsOf(stored.ref).length > 0 || !catalog.kinds.named(stored.entity.kind)?.declaresDependencies)
+        continue;
       yield {
         stored,
         path: "/metadata/name",

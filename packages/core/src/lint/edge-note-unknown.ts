@@ -5,7 +5,7 @@ import { isJsonObject } from "../model/json.ts";
 import { jsonPointer } from "../model/problem.ts";
 import { quoted } from "../model/quoted.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
-import type { LintedCatalog, LintFinding, LintRule } from "./lint-rule.ts";
+import type { LintFinding, LintRule } from "./lint-rule.ts";
 
 export const edgeNoteUnknown: LintRule = {
   id: "edge-note-unknown",
@@ -13,19 +13,18 @@ export const edgeNoteUnknown: LintRule = {
   description: "spec.edges describes a dependency that nobody declares, so it has no effect.",
   *check(catalog): Iterable<LintFinding> {
     const noted = catalog.entities.filter(({ entity }) => isJsonObject(entity.spec?.edges));
-    if (noted.length === 0) return;
-    const needs = neededByEntity(catalog);
     for (const stored of noted) {
       const { of, notes } = readEdgeNotes(stored.entity, entityKind(stored.entity, catalog.kinds) ?? null);
       // Notes about an entity that is not there are one mistake, a dangling ref, and not one for each note.
       if (!catalog.get(of)) continue;
+      const declared = new Set(catalog.needsOf(of).map(({ needed }) => needed));
       for (const [key, needed] of writtenEdges(stored)) {
         // A note that could not be read has a problem already.
-        if (!notes.has(needed) || needs.get(of)?.has(needed)) continue;
+        if (!notes.has(needed) || declared.has(needed)) continue;
         yield {
           stored,
           path: jsonPointer(["spec", "edges", key]),
-          message: `spec.edges: ${quoted(key)} is not among what ${of} needs. ${remedy(needs.get(of))}`,
+          message: `spec.edges: ${quoted(key)} is not among what ${of} needs. ${remedy(declared)}`,
         };
       }
     }
@@ -34,20 +33,10 @@ export const edgeNoteUnknown: LintRule = {
 
 const SHOWN_NEEDS = 5;
 
-function remedy(needs: ReadonlySet<EntityRef> = new Set()): string {
+function remedy(needs: ReadonlySet<EntityRef>): string {
   if (needs.size === 0) return "Declare the dependency, or remove the note.";
   const shown = [...needs].sort().slice(0, SHOWN_NEEDS);
   return `It needs ${shown.join(", ")}${needs.size > shown.length ? ` and ${needs.size - shown.length} more` : ""}.`;
-}
-
-function neededByEntity(catalog: LintedCatalog): ReadonlyMap<EntityRef, ReadonlySet<EntityRef>> {
-  const neededBy = new Map<EntityRef, Set<EntityRef>>();
-  for (const { needer, needed } of catalog.needs()) {
-    const known = neededBy.get(needer);
-    if (known) known.add(needed);
-    else neededBy.set(needer, new Set([needed]));
-  }
-  return neededBy;
 }
 
 function writtenEdges({ ref, entity }: StoredEntity): [key: string, needed: EntityRef][] {

@@ -1,6 +1,8 @@
+import { CatalogError } from "../errors.ts";
 import type { EntityRef } from "../model/entity-ref.ts";
 import type { KindRegistry } from "../model/kind.ts";
 import type { Severity } from "../model/problem.ts";
+import { quoted } from "../model/quoted.ts";
 import type { DeclaredRelation } from "../model/relation.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 
@@ -8,11 +10,26 @@ import type { StoredEntity } from "../model/stored-entity.ts";
 export interface LintRule {
   /** Stable, and what people switch off: a plain name such as `dangling-ref`. */
   readonly id: string;
+  /** How bad its findings are unless settings say otherwise. */
   readonly severity: Severity;
   /** What is wrong when it finds something, in a sentence. */
   readonly description: string;
+  /** Every place where it does not hold, in any order. What it throws, `problems()` throws. */
   check(catalog: LintedCatalog): Iterable<LintFinding>;
 }
+
+/**
+ * Declares a rule of your own, for `openCatalog({ lint: { extra: [rule] } })`.
+ *
+ * @throws {CatalogError} `invalid-argument` for an id that is not small letters, digits and dashes
+ */
+export function defineLintRule(rule: LintRule): LintRule {
+  if (RULE_ID.test(rule.id)) return rule;
+  const message = `A lint rule has the id ${quoted(rule.id)}. Write small letters, digits and dashes, such as "tier-missing".`;
+  throw new CatalogError("invalid-argument", message);
+}
+
+const RULE_ID = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** One place where a rule does not hold. */
 export interface LintFinding {
@@ -28,11 +45,17 @@ export interface LintFinding {
 export interface LintedCatalog {
   readonly entities: readonly StoredEntity[];
   readonly kinds: KindRegistry;
+  /** The environments there are; null when nobody said. */
+  readonly environments: readonly string[] | null;
   get(ref: EntityRef): StoredEntity | undefined;
+  /** The entities that had a ref before, if any. */
+  renamedTo(ref: EntityRef): readonly EntityRef[];
   /** The relations that an entity's own document declares. */
   relations(stored: StoredEntity): readonly DeclaredRelation[];
   /** Every relation along which a failure travels, turned so that it says who needs whom. */
   needs(): readonly Need[];
+  /** Those of one entity: what it needs, by whichever document says so. */
+  needsOf(ref: EntityRef): readonly Need[];
   /** `Did you mean …?` with the names that come closest; undefined when none does. No kinds are any kind. */
   didYouMean(name: string, kinds: readonly string[]): string | undefined;
 }
@@ -44,4 +67,6 @@ export interface Need {
   /** The entity whose document says so, and where. */
   readonly stored: StoredEntity;
   readonly path: string;
+  /** The forward name of the relation that says so, such as `dependsOn`. */
+  readonly relation: string;
 }

@@ -10,11 +10,15 @@ import { lintRules } from "./rules.ts";
 export interface LintContext {
   readonly entities: Iterable<StoredEntity>;
   readonly kinds: KindRegistry;
+  /** The environments there are; null when nobody said. */
+  readonly environments: readonly string[] | null;
   get(ref: EntityRef): StoredEntity | undefined;
   /** The relations that an entity's own document declares. */
   relations(stored: StoredEntity): readonly DeclaredRelation[];
   /** Entities that a misspelt name may have meant, the best first; only of these kinds, or of any when none is given. */
   nearest(name: string, kinds: readonly string[]): readonly EntityRef[];
+  /** Entities that had a ref before, if any. */
+  renamedTo(ref: EntityRef): readonly EntityRef[];
 }
 
 /** What the rules find in a catalog, in order of location, line, column and rule. */
@@ -31,18 +35,25 @@ function lintedCatalog(context: LintContext): LintedCatalog {
   const relationsOf = new Map<StoredEntity, readonly DeclaredRelation[]>();
   const suggestions = new Map<string, string | undefined>();
   let needs: readonly Need[] | undefined;
+  let needsByNeeder: ReadonlyMap<EntityRef, readonly Need[]> | undefined;
   const catalog: LintedCatalog = {
     entities: [...context.entities],
     kinds: context.kinds,
+    environments: context.environments,
     get: (ref) => context.get(ref),
+    renamedTo: (ref) => context.renamedTo(ref),
     relations(stored) {
       const relations = relationsOf.get(stored) ?? context.relations(stored);
       relationsOf.set(stored, relations);
       return relations;
     },
     needs() {
-      needs ??= needsOf(catalog);
+      needs ??= allNeeds(catalog);
       return needs;
+    },
+    needsOf(ref) {
+      needsByNeeder ??= groupedByNeeder(catalog.needs());
+      return needsByNeeder.get(ref) ?? NO_NEEDS;
     },
     didYouMean(name, kinds) {
       const key = [...kinds, name].join(" ");
@@ -61,19 +72,31 @@ function question(refs: readonly EntityRef[]): string | undefined {
   return last === undefined ? undefined : `Did you mean ${others === "" ? last : `${others} or ${last}`}?`;
 }
 
-function needsOf(catalog: LintedCatalog): Need[] {
+function allNeeds(catalog: LintedCatalog): Need[] {
   return catalog.entities.flatMap((stored) =>
     catalog.relations(stored).flatMap(({ type, source, target, path }): Need[] => {
       switch (catalog.kinds.relation(type)?.relation.failureFlows) {
         case "to-source":
-          return [{ needer: source, needed: target, stored, path }];
+          return [{ needer: source, needed: target, stored, path, relation: type }];
         case "to-target":
-          return [{ needer: target, needed: source, stored, path }];
+          return [{ needer: target, needed: source, stored, path, relation: type }];
         default:
           return [];
       }
     }),
   );
+}
+
+const NO_NEEDS: readonly Need[] = [];
+
+function groupedByNeeder(needs: readonly Need[]): ReadonlyMap<EntityRef, readonly Need[]> {
+  const byNeeder = new Map<EntityRef, Need[]>();
+  for (const need of needs) {
+    const known = byNeeder.get(need.needer);
+    if (known) known.push(need);
+    else byNeeder.set(need.needer, [need]);
+  }
+  return byNeeder;
 }
 
 function problemOf({ id, severity }: LintRule, { stored, path, message }: LintFinding): Problem {

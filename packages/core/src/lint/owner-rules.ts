@@ -5,6 +5,7 @@ import type { DeclaredRelation } from "../model/relation.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 import type { LintedCatalog, LintFinding, LintRule } from "./lint-rule.ts";
 import { lookalikeHint } from "./lookalikes.ts";
+import { remedyForMissing } from "./missing-ref.ts";
 
 export const ownerNotFound: LintRule = {
   id: "owner-not-found",
@@ -13,11 +14,9 @@ export const ownerNotFound: LintRule = {
   *check(catalog): Iterable<LintFinding> {
     for (const { stored, relation, found } of writtenOwners(catalog)) {
       if (found !== undefined || !canOwn(catalog, relation.target)) continue;
-      const remedy =
-        catalog.didYouMean(
-          entityRefParts(relation.target).name,
-          owningKinds(catalog).map((kind) => kind.toLowerCase()),
-        ) ?? "Correct it, or add that owner to the catalog.";
+      const kinds = owningKinds(catalog).map((kind) => kind.toLowerCase());
+      const otherwise = "Correct it, or add that owner to the catalog.";
+      const remedy = remedyForMissing(catalog, relation.target, [kinds], otherwise);
       yield {
         stored,
         path: relation.path,

@@ -7,9 +7,11 @@ import { deprecatedInUse } from "./deprecated-in-use.ts";
 import { edgeNoteUnknown } from "./edge-note-unknown.ts";
 import type { LintRule } from "./lint-rule.ts";
 import { ownerByFallback, ownerNotFound, ownerWrongKind } from "./owner-rules.ts";
+import { unknownEnvironment } from "./unknown-environment.ts";
 import { unsafeLink } from "./unsafe-link.ts";
+import { wrongWay } from "./wrong-way.ts";
 
-/** Every rule. What they find is ordered by place, so their order here is for reading only. */
+/** The whole-catalog rules that come with Callboard. What they find is ordered by place, so their order is for reading only. */
 export const lintRules: readonly LintRule[] = [
   ownerNotFound,
   ownerWrongKind,
@@ -19,6 +21,8 @@ export const lintRules: readonly LintRule[] = [
   deprecatedInUse,
   declaresNothing,
   dependencyCycle,
+  wrongWay,
+  unknownEnvironment,
   unsafeLink,
   bidiOrHomoglyph,
   caseCollidingKeys,

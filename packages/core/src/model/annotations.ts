@@ -1,4 +1,5 @@
 import type { Entity } from "./entity.ts";
+import { type EntityRef, entityRef } from "./entity-ref.ts";
 
 /** Annotations and labels of ours that the core reads. */
 export const ANNOTATIONS = {
@@ -6,7 +7,7 @@ export const ANNOTATIONS = {
   tier: "callboard.dev/tier",
   /** Where it runs, separated by commas; everywhere when missing. */
   environments: "callboard.dev/environments",
-  /** Further names, separated by commas. */
+  /** Further names, separated by commas; one that is a whole ref is a former one. */
   aliases: "callboard.dev/aliases",
   /** A chat channel as people write it, for example `#payments`. */
   channel: "callboard.dev/channel",
@@ -16,7 +17,7 @@ export const ANNOTATIONS = {
 } as const;
 
 /** The value of one annotation, or undefined. */
-export function annotation(entity: Entity, name: string): string | undefined {
+export function annotation(entity: Pick<Entity, "metadata">, name: string): string | undefined {
   const annotations = entity.metadata.annotations;
   return annotations && Object.hasOwn(annotations, name) ? annotations[name] : undefined;
 }
@@ -35,10 +36,19 @@ export function environmentsOf(entity: Entity): readonly string[] | null {
   return names.length > 0 ? names : null;
 }
 
-/** Further names of an entity. */
+/** Further names of an entity, without those that {@link declaredFormerRefs} gives. */
 export function aliasesOf(entity: Entity): readonly string[] {
-  return listOf(annotation(entity, ANNOTATIONS.aliases));
+  return listOf(annotation(entity, ANNOTATIONS.aliases)).filter((alias) => !WHOLE_REF.test(alias));
 }
+
+/** Refs that an entity says it had before: its aliases that are whole refs, such as `component:default/old-name`. */
+export function declaredFormerRefs(entity: Entity): readonly EntityRef[] {
+  return listOf(annotation(entity, ANNOTATIONS.aliases))
+    .filter((alias) => WHOLE_REF.test(alias))
+    .map((alias) => entityRef(alias));
+}
+
+const WHOLE_REF = /^[a-z][a-z0-9]*:[a-z0-9-]+\/[a-z0-9][a-z0-9_.-]*$/i;
 
 function listOf(text: string | undefined): string[] {
   return (text ?? "")

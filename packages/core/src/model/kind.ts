@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { CatalogError } from "../errors.ts";
+import { quoted } from "./quoted.ts";
 import { builtInRelations, type FailureFlow, type RelationType } from "./relation.ts";
 
 /** One field of `spec` that holds refs, and the relation each of them declares. */
@@ -58,7 +59,7 @@ export interface LocationFields {
 export type KindOptions<Kind extends string, Spec extends z.ZodObject> = {
   readonly kind: Kind;
   readonly spec: Spec;
-  readonly relations?: readonly RelationField<Extract<keyof z.infer<Spec>, string>>[];
+  readonly relations?: readonly RelationField<Extract<keyof Spec["shape"], string>>[];
 } & Partial<Omit<KindDefinition, "kind" | "spec" | "relations">>;
 
 const CATALOG_API_VERSIONS = ["backstage.io/v1alpha1", "backstage.io/v1beta1"];
@@ -68,18 +69,15 @@ const NO_ENTRY_POINTS = { types: [], tags: [] };
  * Declares a kind: its spec as a zod schema, its relations as data. Unless given, `apiVersions` are
  * `backstage.io/v1alpha1` and `backstage.io/v1beta1`, and every trait is off.
  *
- * @throws {CatalogError} `invalid-kind` when a relation that is not built in lacks `inverse` or `failureFlows`
+ * @throws {CatalogError} `invalid-kind` when a relation that is not built in lacks `inverse` or `failureFlows`, or
+ *   differs from a built-in one of its name
  */
 export function defineKind<const Kind extends string, Spec extends z.ZodObject>(
   options: KindOptions<Kind, Spec>,
 ): KindDefinition<Kind, Spec> {
   for (const relation of options.relations ?? []) {
-    if (findRelation(builtInRelations, relation.type) || (relation.inverse && relation.failureFlows)) continue;
-    throw new CatalogError(
-      "invalid-kind",
-      `Kind ${options.kind}: relation "${relation.type}" of field "${relation.field}" is not built in. ` +
-        `Give it an inverse name and failureFlows ("to-source", "to-target" or "none").`,
-    );
+    const fault = relationFault(relation, builtInRelations);
+    if (fault !== null) throw new CatalogError("invalid-kind", `Kind ${options.kind}: ${fault}`);
   }
   return {
     description: "",
@@ -143,22 +141,29 @@ export function kindRegistry(kinds: readonly KindDefinition[]): KindRegistry {
 }
 
 function addRelation(relations: RelationType[], kind: KindDefinition, field: RelationField): void {
+  const fault = relationFault(field, relations);
+  if (fault !== null) throw new CatalogError("invalid-kind", `Kind ${kind.kind}: ${fault}`);
   const { type, inverse, failureFlows } = field;
-  const known = findRelation(relations, type);
-  if (!known && inverse && failureFlows) {
-    relations.push({ type, inverse, failureFlows });
-    return;
+  if (!findRelation(relations, type) && inverse && failureFlows) relations.push({ type, inverse, failureFlows });
+}
+
+/** Why a field's relation cannot stand beside those that are known, in a sentence; null when it can. */
+export function relationFault(field: RelationField, known: readonly RelationType[]): string | null {
+  const { type, inverse, failureFlows } = field;
+  const relation = `relation ${quoted(type)} of field ${quoted(field.field)}`;
+  if (!findRelation(builtInRelations, type) && !(inverse && failureFlows)) {
+    return `${relation} is not built in. Give it an inverse name and failureFlows ("to-source", "to-target" or "none").`;
   }
+  const other = findRelation(known, type) ?? (inverse ? findRelation(known, inverse) : undefined);
+  if (!other) return null;
+  const names = [other.type, other.inverse];
   const agrees =
-    known &&
-    (!inverse || [known.type, known.inverse].includes(inverse)) &&
-    (!failureFlows || failureFlows === known.failureFlows);
-  if (!agrees) {
-    throw new CatalogError(
-      "invalid-kind",
-      `Kind ${kind.kind}: relation "${type}" of field "${field.field}" is already defined with another inverse or failure flow.`,
-    );
-  }
+    names.includes(type) &&
+    (!inverse || names.includes(inverse)) &&
+    (!failureFlows || failureFlows === other.failureFlows);
+  if (agrees) return null;
+  const as = `${other.type}, with the inverse ${other.inverse} and failureFlows ${quoted(other.failureFlows)}`;
+  return `${relation} is already defined as ${as}. Say the same, or give it names of its own.`;
 }
 
 function findRelation(relations: readonly RelationType[], name: string): RelationType | undefined {

@@ -20,6 +20,8 @@ export interface StoredEntity {
   readonly changed: string;
   /** `[line, column]` of the values that declare relations, and of the name, by JSON pointer. */
   readonly positions: Readonly<Record<string, readonly [line: number, column: number]>>;
+  /** Refs under which its document described it before, the latest first; absent when there are none. */
+  readonly formerRefs?: readonly EntityRef[];
 }
 
 /** How the last run of a source ended. */

@@ -26,9 +26,11 @@ export interface ReadContext {
 export interface WatchContext extends ReadContext {
   /**
    * True for a file that documents of the source use, though the source does not yield it itself: through a placeholder
-   * or as a Location target. Its changes are worth a `touched`.
+   * or as a Location target, also while it is missing. Its changes are worth a `touched`.
    */
   uses?(location: string): boolean;
+  /** The patterns of `list` that Location entities name now. A new file that matches one is worth a `touched`. */
+  patterns?(): ReadonlySet<string>;
 }
 
 export interface ProvideContext extends ReadContext {

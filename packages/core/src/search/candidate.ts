@@ -4,8 +4,11 @@ import type { NamedEntity, NameRecord } from "./name-table.ts";
 import { words } from "./tokenize.ts";
 import type { Spelling } from "./typed-name.ts";
 
-/** By what an entity was recognised: its ref, one of its names, a part of a name (`prefix`), or a misspelt name. */
-export type NameMatch = "ref" | "name" | "title" | "alias" | "slug" | "prefix" | "typo";
+/**
+ * By what an entity was recognised: its ref, one of its names, a ref or name it had before it was renamed, a part of a
+ * name (`prefix`), or a misspelt name.
+ */
+export type NameMatch = "ref" | "name" | "title" | "alias" | "slug" | "former-name" | "prefix" | "typo";
 
 /** An entity that may have been meant. */
 export interface Candidate {
@@ -23,7 +26,7 @@ export interface Hit {
   readonly entity: NamedEntity;
   readonly match: NameMatch;
   readonly score: number;
-  /** 0 for names given on purpose, 1 for names from elsewhere, 2 for a part of a person's name. */
+  /** 0 for names given on purpose, 1 for names from elsewhere and former ones, 2 for a part of a person's name. */
   readonly tier: number;
   /** Asked for only when the hit is shown: most are outranked first. */
   reason(): string;
@@ -32,6 +35,12 @@ export interface Hit {
 /** The hit of a ref. */
 export function refHit(entity: NamedEntity, typed: string): Hit {
   return { entity, match: "ref", score: 1, tier: 0, reason: () => `${quoted(typed)} names ${entity.ref}.` };
+}
+
+/** The hit of a ref that an entity had before. */
+export function formerRefHit(entity: NamedEntity, typed: string): Hit {
+  const reason = () => `${quoted(typed)} was renamed to ${entity.ref}.`;
+  return { entity, ...FORMER, reason };
 }
 
 /** The hit of a name typed in full. Of two spellings that fold to the same, the one as typed scores higher. */
@@ -80,11 +89,15 @@ export function quoted(text: string): string {
 const SHOWN_CHARACTERS = 80;
 const AS_TYPED = 0.02;
 
+/** Above the name of a repository, which often stays what it was when an entity is renamed. */
+const FORMER = { match: "former-name", score: 0.92, tier: 1 } as const;
+
 const EXACT: Readonly<Record<EntityNameKind, Pick<Hit, "match" | "score" | "tier"> & { readonly says: string }>> = {
   name: { match: "name", score: 0.98, tier: 0, says: "has the name" },
   title: { match: "title", score: 0.95, tier: 0, says: "has the title" },
   alias: { match: "alias", score: 0.95, tier: 0, says: "is also called" },
   slug: { match: "slug", score: 0.9, tier: 1, says: "has the repository" },
   handle: { match: "slug", score: 0.9, tier: 1, says: "is known elsewhere as" },
+  former: { ...FORMER, says: "was formerly called" },
   word: { match: "alias", score: 0.8, tier: 2, says: "has in its name" },
 };

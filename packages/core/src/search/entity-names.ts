@@ -12,9 +12,10 @@ export interface EntityName {
 
 /**
  * Which field a name comes from. A `handle` identifies the entity elsewhere (a whole project slug, an e-mail address
- * or its local part) and a `word` is a part of a person's name; both count only when typed exactly.
+ * or its local part), a `word` is a part of a person's name, and a `former` name is one it had before; these count only
+ * when typed exactly.
  */
-export type EntityNameKind = "name" | "title" | "alias" | "slug" | "handle" | "word";
+export type EntityNameKind = "name" | "title" | "alias" | "slug" | "handle" | "word" | "former";
 
 /** The names an entity goes by, the most deliberate first. Texts too long for a name are left out. */
 export function entityNames(entity: Entity, person: boolean): readonly EntityName[] {

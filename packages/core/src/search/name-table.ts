@@ -111,7 +111,7 @@ const MAX_RELATED_WORDS = 12;
 
 /** Names that count only when typed in full are kept out of everything that guesses. */
 function isWhole(record: NameRecord): boolean {
-  return record.kind === "handle" || record.kind === "word";
+  return record.kind === "handle" || record.kind === "word" || record.kind === "former";
 }
 
 function* containing(byWord: Lexicon<NameRecord>, typed: readonly string[], key: string): Iterable<NameRecord> {

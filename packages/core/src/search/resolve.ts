@@ -1,6 +1,15 @@
 import { CatalogError } from "../errors.ts";
 import { DEFAULT_NAMESPACE, type EntityRef, formatEntityRef } from "../model/entity-ref.ts";
-import { type Candidate, candidate, exactHit, type Hit, type NameMatch, quoted, refHit } from "./candidate.ts";
+import {
+  type Candidate,
+  candidate,
+  exactHit,
+  formerRefHit,
+  type Hit,
+  type NameMatch,
+  quoted,
+  refHit,
+} from "./candidate.ts";
 import { MAX_NAME_LENGTH } from "./entity-names.ts";
 import { guessName } from "./guess-name.ts";
 import type { NamedEntity, NameTable } from "./name-table.ts";
@@ -50,6 +59,8 @@ export type Resolution =
 /** Where {@link resolveName} looks. */
 export interface NameLookup {
   byRef(ref: EntityRef): NamedEntity | undefined;
+  /** The entities that had a ref before. */
+  renamedTo(ref: EntityRef): readonly NamedEntity[];
   /** Names that count when typed in full. */
   readonly named: readonly NameTable[];
   /** Names that also count when typed in part or misspelt. */
@@ -59,8 +70,8 @@ export interface NameLookup {
 /**
  * What a person meant by a name. The first of these that fits decides:
  *
- * 1. a ref, with or without namespace: `component:payment-service`;
- * 2. a whole name, title, alias, repository, e-mail name or, for people, one word of their name. `seat map`,
+ * 1. a ref, with or without namespace: `component:payment-service`; also one that an entity had before;
+ * 2. a whole name, title, alias, former name, repository, e-mail name or, for people, one word of their name. `seat map`,
  *    `seat-map`, `seatMap` and `SEAT_MAP` are the same. {@link undecided} says which of several entities wins;
  * 3. a misspelt name, when no other name is as near, every word of it is recognisable ({@link isTypoOf}), and no
  *    name has what was typed as a part. People are misspelt only when `kinds` asks for them;
@@ -123,14 +134,23 @@ function readQuestion(text: string, options: ResolveOptions, context: ResolveCon
   };
 }
 
-function byRef(names: NameLookup, { typed, ranking, accepts }: Question): Resolution | undefined {
-  if (typed.kind === null) return undefined;
-  for (const namespace of [
-    typed.namespace ?? ranking.namespace ?? DEFAULT_NAMESPACE,
-    typed.namespace ?? DEFAULT_NAMESPACE,
-  ]) {
-    const entity = names.byRef(formatEntityRef({ kind: typed.kind, namespace, name: typed.name.literal }));
+function byRef(names: NameLookup, question: Question): Resolution | undefined {
+  const { typed, ranking, accepts } = question;
+  const { kind } = typed;
+  if (kind === null) return undefined;
+  const namespaces = [typed.namespace ?? ranking.namespace ?? DEFAULT_NAMESPACE, typed.namespace ?? DEFAULT_NAMESPACE];
+  const refs = namespaces.map((namespace) => formatEntityRef({ kind, namespace, name: typed.name.literal }));
+  for (const ref of refs) {
+    const entity = names.byRef(ref);
     if (entity && accepts(entity)) return found(refHit(entity, typed.text), []);
+  }
+  for (const ref of refs) {
+    const renamed = names.renamedTo(ref).filter(accepts);
+    if (renamed.length > 0)
+      return decide(
+        renamed.map((entity) => formerRefHit(entity, typed.text)),
+        question,
+      );
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
-import { aliasesOf } from "../model/annotations.ts";
+import { aliasesOf, declaredFormerRefs } from "../model/annotations.ts";
 import type { Entity } from "../model/entity.ts";
+import { entityRefParts } from "../model/entity-ref.ts";
 import { titleOf } from "./entity-names.ts";
 import { fold, tokenize } from "./tokenize.ts";
 
@@ -35,7 +36,8 @@ export function fieldTokens(text: string, field: SearchField): string[] {
 const TEXTS: Readonly<Record<SearchField, (entity: Entity) => string>> = {
   name: ({ metadata }) => metadata.name,
   title: (entity) => titleOf(entity) ?? "",
-  aliases: (entity) => aliasesOf(entity).join("\n"),
+  aliases: (entity) =>
+    [...aliasesOf(entity), ...declaredFormerRefs(entity).map((ref) => entityRefParts(ref).name)].join("\n"),
   tags: ({ metadata }) => metadata.tags?.join("\n") ?? "",
   type: ({ spec }) => (typeof spec?.type === "string" ? spec.type : ""),
   description: ({ metadata }) => metadata.description ?? "",

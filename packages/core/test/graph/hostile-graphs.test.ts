@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { adjacency } from "../../src/graph/adjacency.ts";
-import { type BlastRadiusOptions, blastRadius } from "../../src/graph/blast-radius.ts";
+import { type BlastRadius, type BlastRadiusOptions, blastRadius } from "../../src/graph/blast-radius.ts";
 import { blockPool } from "../../src/graph/block-pool.ts";
 import { CODE_SHIFT, LAST_RUN } from "../../src/graph/block-runs.ts";
 import { MAX_PATH } from "../../src/graph/explanation.ts";
 import { dependencyPath } from "../../src/graph/path.ts";
 import { type RelationGraph, relationGraph } from "../../src/graph/relation-graph.ts";
 import { dependencies, dependents } from "../../src/graph/walk.ts";
+import type { EntityRef } from "../../src/model/entity-ref.ts";
 import { kinds, refOf, stored } from "./stored.ts";
 
 /** Components `c0`, `c1`, … each of which depends on those with the numbers given for it. */
@@ -24,23 +25,43 @@ function radius(graph: RelationGraph, root: string, options: BlastRadiusOptions 
   return blastRadius(graph, [refOf(root)], options, { revision: 1, incompleteSources: [] });
 }
 
-/** A graph in which each of many components depends on all others; its edges are written without documents. */
-function completeGraph(count: number): RelationGraph {
-  const graph = graphOf(count, (index) => (index === 0 ? [1] : []));
+/**
+ * A graph of many components whose edges are written without documents.
+ *
+ * @param dependents how many components need each
+ * @param dependent the number of one of those; nothing from `count`
+ */
+function numberedGraph(
+  count: number,
+  dependents: number,
+  dependent: (needed: number, place: number) => number,
+): RelationGraph {
+  const graph = graphOf(2, (index) => (index === 0 ? [1] : []));
+  graph.structure.reserve(count);
   const [[code] = [0]] = graph.classes.entries();
-  const pool = blockPool(count * count);
+  const pool = blockPool(count * (dependents + 1));
   const start = new Int32Array(count);
-  for (let from = 0; from < count; from++) {
-    const block = pool.allocate(count);
+  for (let needed = 0; needed < count; needed++) {
+    if (dependent(needed, 0) >= count) continue;
+    const block = pool.allocate(dependents + 1);
     const { words } = pool;
-    let at = block;
-    words[at++] = (code << CODE_SHIFT) | LAST_RUN | (count - 1);
-    for (let to = 0; to < count; to++) if (to !== from) words[at++] = to;
-    start[from] = block;
+    words[block] = (code << CODE_SHIFT) | LAST_RUN | dependents;
+    for (let place = 0; place < dependents; place++) words[block + place + 1] = dependent(needed, place);
+    start[needed] = block;
   }
-  const edges = adjacency(start, pool);
-  return { ...graph, needs: { ...graph.needs, out: edges, in: edges } };
+  const needs = { ...graph.needs, out: adjacency(new Int32Array(count)), in: adjacency(start, pool) };
+  const refs: EntityRef[] = [];
+  const ids = {
+    ...graph.ids,
+    size: count,
+    find: (ref: string) => Number(ref.slice("component:default/c".length)),
+    ref: (id: number) => (refs[id] ??= refOf(`component:c${id}`)),
+  };
+  return { ...graph, ids, needs, profileOf: new Int32Array(count).fill(graph.profileOf[0] ?? 0) };
 }
+
+const completeGraph = (count: number) =>
+  numberedGraph(count, count - 1, (needed, place) => (place < needed ? place : place + 1));
 
 describe("walks of hostile graphs", () => {
   it("S12: visits each of a ring of 10,000 once", () => {
@@ -65,8 +86,24 @@ describe("walks of hostile graphs", () => {
     const complete = completeGraph(3_000);
     const cut = radius(complete, "component:c0", { maxEdges: 1_000_000 });
     expect([cut.truncated, cut.total, cut.affected.length]).toEqual([{ reason: "budget" }, 2_999, 200]);
-    const whole = radius(complete, "component:c0");
+    expect(radius(complete, "component:c0").truncated).toEqual({ reason: "budget" });
+    const whole = radius(complete, "component:c0", { maxEdges: 10_000_000 });
     expect([whole.truncated, whole.byDistance]).toEqual([{ reason: "limit" }, [0, 2_999]]);
+  });
+
+  it("S13: answers 50 questions at once within the budget of each, over 10 million edges", async () => {
+    const crowded = numberedGraph(100_000, 100, (needed, place) => (needed * 7 + place * 997 + 1) % 100_000);
+    const ask = (question: number) =>
+      new Promise<BlastRadius>((resolve) => {
+        setImmediate(() => resolve(radius(crowded, `component:c${question}`, { maxEdges: 100_000 })));
+      });
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, question) => ask(question)));
+    for (const { truncated, total, affected } of answers) {
+      expect([truncated, affected.length]).toEqual([{ reason: "budget" }, 200]);
+      expect(total).toBeGreaterThan(5_000);
+      expect(total).toBeLessThan(90_000);
+    }
+    expect(radius(crowded, "component:c0").truncated).toEqual({ reason: "budget" });
   });
 
   it("S13: counts what it knows to be affected when it stops early", () => {
@@ -93,6 +130,58 @@ describe("walks of hostile graphs", () => {
       "component:default/c0",
     ]);
     expect(dependencyPath(chain, refOf("component:c50000"), refOf("component:c0"))).toHaveLength(50_000);
+  });
+
+  it("follows a chain of a million", () => {
+    const chain = numberedGraph(1_000_000, 1, (needed) => needed + 1);
+    const { total, byDistance, truncated, affected } = radius(chain, "component:c0", { limit: 1 });
+    expect([total, byDistance.length, byDistance.at(-1), truncated]).toEqual([
+      999_999,
+      1_000_000,
+      1,
+      { reason: "limit" },
+    ]);
+    expect(affected.map(({ ref, distance }) => [ref, distance])).toEqual([["component:default/c1", 1]]);
+  });
+
+  it("leaves a root out that is not there, and answers for the others", () => {
+    const pair = graphOf(2, (index) => (index === 0 ? [] : [0]));
+    const roots = [refOf("component:gone"), refOf("component:c0")];
+    const { total, roots: answered } = blastRadius(pair, roots, {}, { revision: 1, incompleteSources: [] });
+    expect([total, answered]).toEqual([1, roots]);
+    expect(radius(pair, "component:gone").total).toBe(0);
+  });
+
+  it("counts nothing at a distance of 0", () => {
+    const pair = graphOf(2, (index) => (index === 0 ? [] : [0]));
+    const { total, byDistance, affected, byOwner } = radius(pair, "component:c0", { maxDistance: 0 });
+    expect({ total, byDistance, affected, byOwner }).toEqual({ total: 0, byDistance: [], affected: [], byOwner: [] });
+    expect(dependents(pair, refOf("component:c0"), { maxDistance: 0 })).toEqual([]);
+  });
+
+  it("takes a group that contains its own entity for at risk while another member is down", () => {
+    const edges = { "component:web": { anyOf: "any" }, "resource:db": { anyOf: "any" } };
+    const graph = relationGraph(kinds, [
+      stored("component:web", { spec: { dependsOn: ["component:web", "resource:db"], edges } }),
+      stored("resource:db"),
+    ]);
+    expect(radius(graph, "resource:db").affected.map(({ ref, effect }) => [ref, effect])).toEqual([
+      ["component:default/web", "at-risk"],
+    ]);
+    expect(radius(graph, "component:web").total).toBe(0);
+  });
+
+  it("makes no edge of a note that names one which is not declared", () => {
+    const edges = { "resource:gone": { when: "fallback" }, "component:web": { anyOf: "any" } };
+    const graph = relationGraph(kinds, [
+      stored("component:web", { spec: { dependsOn: ["resource:db"], edges } }),
+      stored("resource:db"),
+    ]);
+    expect(graph.relationsOf(refOf("component:web"))).toEqual([
+      { type: "dependsOn", targetRef: "resource:default/db" },
+    ]);
+    expect(radius(graph, "resource:gone").total).toBe(0);
+    expect(radius(graph, "resource:db").byEffect.breaks).toBe(1);
   });
 
   it("counts the members of a group of 20,000 once each, not once for each other", () => {

@@ -34,6 +34,21 @@ describe("relationGraph", () => {
     expect(graph.targets(web, "noSuchRelation")).toEqual([]);
   });
 
+  it("takes a ref for the same however it is written, when loading", () => {
+    const graph = relationGraph(kinds, [
+      stored(db),
+      stored("component:upper", { spec: { dependsOn: ["RESOURCE:DEFAULT/DB"] } }),
+      stored("component:whole", { spec: { dependsOn: ["resource:default/db"] } }),
+      stored("component:short", { spec: { dependsOn: ["resource:db"] } }),
+    ]);
+    expect(graph.targets(db, "dependencyOf")).toEqual([
+      "component:default/short",
+      "component:default/upper",
+      "component:default/whole",
+    ]);
+    expect(graph.ids.size).toBe(4);
+  });
+
   it("keeps an edge that both ends declare until both drop it", () => {
     const graph = relationGraph(kinds, [
       stored("component:web", { spec: { dependsOn: ["resource:db"] } }),

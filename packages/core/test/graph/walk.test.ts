@@ -24,6 +24,7 @@ describe("dependencies", () => {
         relation: "dependsOn",
         when: "always",
         needs: "read",
+        anyOf: false,
         evidence: "inferred",
       },
       {
@@ -33,6 +34,7 @@ describe("dependencies", () => {
         relation: "dependsOn",
         when: "build",
         needs: "both",
+        anyOf: false,
         evidence: "declared",
       },
       {
@@ -42,6 +44,7 @@ describe("dependencies", () => {
         relation: "consumesApi",
         when: "async",
         needs: "both",
+        anyOf: false,
         evidence: "declared",
       },
       {
@@ -51,8 +54,23 @@ describe("dependencies", () => {
         relation: "apiProvidedBy",
         when: "always",
         needs: "both",
+        anyOf: false,
         evidence: "declared",
       },
+    ]);
+  });
+
+  it("says which edges have others that stand in for them", () => {
+    const view = catalogOf(
+      "component:reports dependsOn resource:db-a anyOf=replicas",
+      "component:reports dependsOn resource:db-b anyOf=replicas",
+      "component:reports dependsOn resource:queue",
+    );
+    const needs = view.dependencies("component:reports").map(({ ref, anyOf }) => [ref, anyOf]);
+    expect(needs).toEqual([
+      ["resource:default/db-a", true],
+      ["resource:default/db-b", true],
+      ["resource:default/queue", false],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isNearer, orderOf, worstFirst } from "../../src/graph/worst-first.ts";
+import { nearness, orderOf, worstFirst } from "../../src/graph/worst-first.ts";
 
 const ranked = fc.array(fc.record({ rank: fc.nat(4), distance: fc.nat(3), name: fc.string({ maxLength: 2 }) }), {
   maxLength: 40,
@@ -29,11 +29,10 @@ describe("worstFirst", () => {
   });
 });
 
-describe("isNearer", () => {
-  it("asks for the distance, then the rank, then the name", () => {
-    const orders = Int32Array.of(orderOf(3, 1), orderOf(0, 2), orderOf(2, 2), orderOf(2, 2));
-    const order = { orders, name: (item: number) => ["d", "c", "b", "a"][item] ?? "" };
-    const sorted = [1, 0, 2, 3].sort((a, b) => (isNearer(order, a, b) ? -1 : 1));
-    expect(sorted).toEqual([0, 1, 3, 2]);
+describe("nearness", () => {
+  it("orders by the distance, then the rank", () => {
+    const orders = [orderOf(3, 1), orderOf(0, 2), orderOf(2, 2), orderOf(511, 2 ** 22), orderOf(0, 2 ** 21)];
+    const sorted = [...orders].sort((a, b) => nearness(a) - nearness(b));
+    expect(sorted).toEqual([orderOf(3, 1), orderOf(0, 2), orderOf(2, 2), orderOf(0, 2 ** 21), orderOf(511, 2 ** 22)]);
   });
 });

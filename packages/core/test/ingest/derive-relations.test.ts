@@ -47,6 +47,15 @@ describe("deriveRelations", () => {
     ]);
   });
 
+  it("derives only the relation that is asked for, from whichever end it is declared", () => {
+    const group = entity("Group", { parent: "top", children: ["low"], members: ["ada"] });
+    expect(deriveRelations(group, kinds, "childOf").relations.map(({ target }) => target)).toEqual([
+      "group:default/top",
+      "group:default/self",
+    ]);
+    expect(deriveRelations(group, kinds, "ownedBy").relations).toEqual([]);
+  });
+
   it("says where a relation is declared, and how", () => {
     expect(deriveRelations(entity("Resource", { dependsOn: ["component:A"] }), kinds).relations).toEqual([
       {

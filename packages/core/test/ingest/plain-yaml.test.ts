@@ -13,6 +13,21 @@ const descriptors = readdirSync(acme, { recursive: true, encoding: "utf8" })
   .filter((path) => /catalog-info[^/]*\.yaml$/.test(path))
   .map((path) => readFileSync(join(acme, path), "utf8"));
 
+const OPENAPI = `openapi: 3.0.3
+info: { title: Orders, version: "1.0" }
+paths:
+  /orders/{id}:
+    get:
+      parameters:
+        - name: id
+          in: path
+          schema: { type: string, maxLength: 64 }
+      responses:
+        '200': { description: OK }
+        "404":
+          $ref: '#/components/responses/Missing'
+`;
+
 /** What both readers make of a text; fails when the plain one answers and the full one answers otherwise. */
 function expectAgreement(text: string): boolean {
   const plain = readPlainYaml(text, defaultReadLimits);
@@ -39,6 +54,7 @@ describe("readPlainYaml", () => {
     ["empty values", "a:\nb: ~\nc: null\n"],
     ["words that look like numbers or booleans", "a: 2024-01-31\nb: 1.2.3\nc: yes\nd: -dash\ne: on\nf: True\ng: '1'\n"],
     ["colons within words", "resource:payments-db: { needs: write }\nurl: https://example.com:8080/a#b\n"],
+    ["paths and quoted text as keys", "/a/{b}:\n  get: x\n'200': y\n\"a b\":\n- z\n'': e\n'a: b': c\n"],
     ["letters beyond ASCII", "title: Zürich – 東京\u3000# not a comment\nowner: é\n"],
     ["no line feed at the end", "a: b"],
     ["nothing at all", ""],
@@ -58,6 +74,9 @@ describe("readPlainYaml", () => {
     ["a quote within quotes", "a: 'it''s'\n"],
     ["duplicate keys", "a: 1\na: 2\n"],
     ["unsafe keys", "__proto__: 1\n"],
+    ["unsafe keys in quotes", "'__proto__': 1\n"],
+    ["a key in quotes that goes on", "'a'b: 1\n"],
+    ["the same key with and without quotes", "a: 1\n'a': 2\n"],
     ["numbers that are not simple", "a: 012\n"],
     ["directives", "%YAML 1.1\n---\na: yes\n"],
     ["a list as the document", "- a\n"],
@@ -114,7 +133,7 @@ describe("readPlainYaml", () => {
     let plain = 0;
     fc.assert(
       fc.property(
-        fc.constantFrom(...descriptors),
+        fc.constantFrom(...descriptors, OPENAPI),
         fc.array(edit, { minLength: 1, maxLength: 4 }),
         (descriptor, edits) => {
           let text = descriptor.slice(0, 1500);

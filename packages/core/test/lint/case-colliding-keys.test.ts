@@ -3,20 +3,23 @@ import { caseCollidingKeys } from "../../src/lint/case-colliding-keys.ts";
 import { findings, messages } from "./linted.ts";
 
 describe("caseCollidingKeys", () => {
-  it("finds keys that differ by case only", () => {
-    const metadata = { labels: { tier: "1", Tier: "2" } };
-    expect(messages(caseCollidingKeys, { "component:default/web": { metadata } })).toEqual([
-      'component:default/web metadata.labels.Tier: the keys "tier" and "Tier" differ by case only, and filters match both. Rename one.',
+  it("finds keys of different objects in one list, which filters read as one", () => {
+    const spec = { steps: [{ name: "a" }, [{ Name: "b" }]] };
+    expect(messages(caseCollidingKeys, { "component:default/web": { spec } })).toEqual([
+      'component:default/web spec.steps[1][0].Name: the keys "name" and "Name" differ by case only, and filters match both. Rename one.',
     ]);
   });
 
-  it("finds them in different objects of one list, and below colliding keys", () => {
-    const spec = { steps: [{ name: "a" }, [{ Name: "b" }]], flags: { a: 1 }, Flags: { A: 2 } };
+  it("finds them at any depth", () => {
+    const spec = { deep: [{ on: { a: 1 } }, { on: { A: 2 } }] };
     expect(findings(caseCollidingKeys, { "component:default/web": { spec } }).map(({ path }) => path)).toEqual([
-      "/spec/Flags",
-      "/spec/Flags/A",
-      "/spec/steps/1/0/Name",
+      "/spec/deep/1/on/A",
     ]);
+  });
+
+  it("leaves keys of one object to the reader, who knows the line", () => {
+    const metadata = { labels: { tier: "1", Tier: "2" } };
+    expect(findings(caseCollidingKeys, { "component:default/web": { metadata } })).toEqual([]);
   });
 
   it("is content with values that collide, and with equal keys in different places", () => {

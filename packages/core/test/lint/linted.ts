@@ -23,9 +23,18 @@ export interface Written {
 export function lintContext(
   entities: Readonly<Record<string, Written>>,
   nearest: LintContext["nearest"] = () => [],
+  environments: LintContext["environments"] = null,
 ): LintContext {
   const stored = new Map(Object.entries(entities).map(([ref, written]) => [entityRef(ref), storedOf(ref, written)]));
-  return { entities: [...stored.values()], kinds, get: (ref) => stored.get(ref), relations, nearest };
+  return {
+    entities: [...stored.values()],
+    kinds,
+    get: (ref) => stored.get(ref),
+    relations,
+    nearest,
+    renamedTo: () => [],
+    environments,
+  };
 }
 
 /** What one rule finds. */

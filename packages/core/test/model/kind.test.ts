@@ -27,6 +27,26 @@ describe("defineKind", () => {
       expect.objectContaining({ code: "invalid-kind", message: expect.stringContaining('"aimsAt"') }),
     );
   });
+
+  it("refuses another meaning for a built-in relation, by either name", () => {
+    const known = { field: "target", type: "dependsOn", failureFlows: "none" } as const;
+    const taken = { field: "target", type: "aimsAt", inverse: "dependsOn", failureFlows: "none" } as const;
+    const refused = expect.objectContaining({ code: "invalid-kind", message: expect.stringContaining("dependencyOf") });
+    expect(() => defineKind({ kind: "Thing", spec, relations: [known] })).toThrow(refused);
+    expect(() => defineKind({ kind: "Thing", spec, relations: [taken] })).toThrow(refused);
+  });
+
+  it("does not compile when a relation names a field that the spec lacks, whether the spec is open or closed", () => {
+    const owner = { field: "ownr", type: "ownedBy" } as const;
+    // @ts-expect-error: there is no field "ownr"
+    defineKind({ kind: "Thing", spec: z.looseObject({ owner: z.string() }), relations: [owner] });
+    // @ts-expect-error: there is no field "ownr"
+    defineKind({ kind: "Thing", spec: z.strictObject({ owner: z.string() }), relations: [owner] });
+    // @ts-expect-error: there is no field "ownr"
+    defineKind({ kind: "Thing", spec: z.looseObject({}), relations: [owner] });
+    const kind = defineKind({ kind: "Thing", spec: z.looseObject({ ownr: z.string() }), relations: [owner] });
+    expect(kind.relations).toEqual([owner]);
+  });
 });
 
 describe("kindRegistry", () => {

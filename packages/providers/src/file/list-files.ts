@@ -2,15 +2,15 @@ import picomatch from "picomatch";
 import { isMissing } from "./file-system.ts";
 import { absolutePath, type FileTree, pathInside } from "./file-tree.ts";
 import { findFiles } from "./find-files.ts";
+import { patternSelection } from "./pattern-selection.ts";
 import { readFailure, systemFailure } from "./read-failure.ts";
-import { fileSelection } from "./selection.ts";
 
 /**
  * The locations of all files below the root that match a pattern, in the order of their paths. What the source leaves
  * out is left out here too.
  *
  * @param location a pattern behind `file:`
- * @throws {CatalogError} `invalid-argument` for a pattern that leads out of the root, `source-unreachable` when
+ * @throws {CatalogError} `invalid-argument` as {@link patternSelection}, `source-unreachable` when
  *   something that may match cannot be listed
  */
 export async function listFiles(
@@ -20,7 +20,7 @@ export async function listFiles(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const pattern = location.slice("file:".length);
-  const selection = fileSelection([pattern], exclude);
+  const selection = patternSelection(pattern, exclude);
   const { base } = picomatch.scan(pattern);
   if (!(await isInside(tree, base))) return [];
   const skip = (skipped: string, reason: unknown) => {

@@ -2,8 +2,10 @@ import type { SourceChange, WatchContext } from "@callboard/core";
 import { isMissing } from "./file-system.ts";
 import { absolutePath, type FileTree, locationOf } from "./file-tree.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
+import { patternSelection } from "./pattern-selection.ts";
 import { systemFailure } from "./read-failure.ts";
 import { readDocument } from "./read-file.ts";
+import type { FileSelection } from "./selection.ts";
 import { type WatchedFolders, watchFolders } from "./watch-folders.ts";
 
 /** Changes are reported once nothing more has come for this long, so that few files are read half written, … */
@@ -70,17 +72,22 @@ async function* changesAt(
   const { signal } = context;
   let refresh: string | undefined;
   const toRead: FoundFile[] = [];
+  const isUsed = usedFiles(context);
   if (touched.size > MOST_CHANGES) {
     await folders.addAll(signal);
     yield { type: "refresh", reason: `${touched.size} files and folders changed at a time` };
     return;
   }
   for (const [path, isName] of touched) {
-    const found = await lookAt(path, isName, tree, folders, context);
-    if (found === "used") yield { type: "touched", location: locationOf(path) };
-    else if (found === "gone") yield { type: "removed", location: locationOf(path) };
+    const found = await lookAt(path, isName, tree, folders, { signal, isUsed });
+    if (found === "gone") yield { type: "removed", location: locationOf(path) };
     else if (found === "unclear") refresh ??= `${path} changed, and is a link or holds something that cannot be read`;
-    else toRead.push(...found);
+    else {
+      for (const file of found) {
+        if (tree.selection.includes(file.path)) toRead.push(file);
+        else yield { type: "touched", location: file.location };
+      }
+    }
   }
   if (toRead.length > MOST_CHANGES) refresh ??= `${toRead.length} files are new`;
   for (const file of refresh === undefined ? toRead : []) {
@@ -94,21 +101,28 @@ async function* changesAt(
   if (refresh !== undefined) yield { type: "refresh", reason: refresh };
 }
 
-/** The files to read because a path was touched, or what became of it. */
+interface LookContext {
+  readonly signal: AbortSignal;
+  /** True for a file that is not wanted itself, but named by a document. */
+  isUsed(path: string): boolean;
+}
+
+/** The files, wanted or used, that changed because a path was touched, or what became of it. */
 async function lookAt(
   path: string,
   isName: boolean,
   tree: FileTree,
   folders: WatchedFolders,
-  { signal, uses }: WatchContext,
-): Promise<readonly FoundFile[] | "used" | "gone" | "unclear"> {
-  const isWanted = tree.selection.includes(path);
-  const other = !isWanted && uses?.(locationOf(path)) ? "used" : [];
+  { signal, isUsed }: LookContext,
+): Promise<readonly FoundFile[] | "gone" | "unclear"> {
+  const { selection } = tree;
+  const isWanted = selection.includes(path);
   const realPath = absolutePath(tree, path);
+  const file = isWanted || isUsed(path) ? [{ location: locationOf(path), path, realPath }] : [];
   try {
     const { type } = await tree.fs.lstat(realPath);
     if (type === "link") return "unclear";
-    if (type !== "directory") return isWanted ? [{ location: locationOf(path), path, realPath }] : other;
+    if (type !== "directory") return file;
     if (!isName) return [];
     // It may be another folder of the same name.
     folders.remove(path);
@@ -117,11 +131,29 @@ async function lookAt(
     const skip = () => {
       isUnclear = true;
     };
-    const files = await findFiles(tree, { signal, skip }, path);
+    const includes = (below: string) => selection.includes(below) || isUsed(below);
+    const files = await findFiles({ ...tree, selection: { ...selection, includes } }, { signal, skip }, path);
     return isUnclear ? "unclear" : files;
   } catch (reason) {
     if (!isMissing(reason)) return "unclear";
-    return folders.remove(path) || isWanted ? "gone" : other;
+    return folders.remove(path) || isWanted ? "gone" : file;
+  }
+}
+
+/** Tells which files documents name, one by one or by a pattern. */
+function usedFiles({ uses, patterns }: WatchContext): LookContext["isUsed"] {
+  const selections = [...(patterns?.() ?? [])].flatMap(selectionAt);
+  return (path) => uses?.(locationOf(path)) === true || selections.some(({ includes }) => includes(path));
+}
+
+/** What a pattern selects; nothing when it is not one of files, or cannot be looked for. */
+function selectionAt(location: string): readonly FileSelection[] {
+  const scheme = locationOf("");
+  if (!location.startsWith(scheme)) return [];
+  try {
+    return [patternSelection(location.slice(scheme.length), [])];
+  } catch {
+    return [];
   }
 }
 

@@ -52,9 +52,18 @@ export const template = defineKind({
       .describe("What it asks for: a JSON schema, or one for each page.")
       .exactOptional(),
     output: output.describe("What it shows at the end.").exactOptional(),
-    presentation: z.looseObject({ buttonLabels: buttonLabels.exactOptional() }).exactOptional(),
-    secrets: z.looseObject({ schema: z.looseObject({}).exactOptional() }).exactOptional(),
-    formDecorators: z.array(z.looseObject({ id: z.string() })).exactOptional(),
+    presentation: z
+      .looseObject({ buttonLabels: buttonLabels.exactOptional() })
+      .describe("How it is shown to whoever runs it.")
+      .exactOptional(),
+    secrets: z
+      .looseObject({ schema: z.looseObject({}).exactOptional() })
+      .describe("What it needs to know and nobody may see: a JSON schema.")
+      .exactOptional(),
+    formDecorators: z
+      .array(z.looseObject({ id: z.string() }))
+      .describe("What else its form does, by id.")
+      .exactOptional(),
   }),
   relations: [{ field: "owner", type: "ownedBy", defaultKind: "Group" }],
 });

@@ -1,0 +1,88 @@
+import { word } from "./block-runs.ts";
+import type { EdgeEffects } from "./edge-effects.ts";
+import { DOWN, type Effect, effectOfState } from "./effects.ts";
+import { explain } from "./explain.ts";
+import { type Explanation, explanation } from "./explanation.ts";
+import { type GraphIndex, isDescribed } from "./graph-index.ts";
+import { rootParts } from "./root-parts.ts";
+import { ROOT, settle, stateOf } from "./settle.ts";
+import { DISTANCE, SLOT, walkMemory } from "./walk-memory.ts";
+
+/** What follows when one entity fails: what a blast radius of it says, without counting and listing all of it. */
+export interface OneFailure {
+  /** How many entities were reached, which is what it cost. */
+  readonly reached: number;
+  /** The effect on an entity; null for none, and for the one that fails and what it stands for. */
+  effect(entity: number): Effect | null;
+  /** The fewest hops from an entity that is affected. */
+  distance(entity: number): number;
+  /** Why an entity is affected. */
+  explanation(entity: number): Explanation;
+  /** How many entities break, and how many are affected, apart from some. */
+  others(than: ReadonlySet<number>): { readonly breaks: number; readonly affected: number };
+}
+
+/** What a failure is worked out in. */
+export interface FailureScope {
+  /** The graph that the catalog has. */
+  readonly whole: GraphIndex;
+  /** The part of it to walk; `whole`, or that of a `neededPart`. */
+  readonly graph: GraphIndex;
+  readonly effects: EdgeEffects;
+  /** The state of what fails. */
+  readonly state: number;
+}
+
+/** How many edges one failure may look at. */
+const MAX_EDGES = 5_000_000;
+
+/** Lets one entity fail and reads what follows. The failure can be asked until `read` returns, and one at a time. */
+export function oneFailure<Answer>(
+  { whole, graph, effects, state }: FailureScope,
+  failing: number,
+  read: (failure: OneFailure) => Answer,
+): Answer {
+  const memory = walkMemory(whole);
+  const parts = rootParts(whole, [failing]);
+  const settled = settle(graph, effects, memory, [failing, ...parts.keys()], state, MAX_EDGES);
+  const { slots } = memory;
+  const slotOf = memory.slotOf();
+  const entityAt = (slot: number) => word(slots, slot * SLOT);
+  const effect = (entity: number) => {
+    const isRoot = ((memory.state[entity] ?? 0) & ROOT) !== 0;
+    return isRoot ? null : effectOfState(stateOf(memory, entity));
+  };
+
+  let isExplained = settled.isPlain || !settled.isComplete;
+  /** The slot of an entity with its distance and cause as they are explained. */
+  function explained(entity: number): number {
+    if (!isExplained) explain(graph, effects, memory, settled);
+    isExplained = true;
+    return word(slotOf, entity);
+  }
+
+  try {
+    // Of two slots of an entity the later one holds.
+    for (let slot = 0; slot < settled.slots; slot++) slotOf[entityAt(slot)] = slot;
+    return read({
+      reached: settled.slots,
+      effect,
+      distance: (entity) => word(slots, explained(entity) * SLOT + DISTANCE),
+      explanation: (entity) => explanation(graph, slots, explained(entity), parts),
+      others(than) {
+        let breaks = 0;
+        let affected = 0;
+        for (let slot = 0; slot < settled.slots; slot++) {
+          const entity = entityAt(slot);
+          const isCounted = slotOf[entity] === slot && isDescribed(graph, entity) && !than.has(entity);
+          if (!isCounted || (memory.state[entity] ?? 0) & ROOT) continue;
+          affected++;
+          if (stateOf(memory, entity) === DOWN) breaks++;
+        }
+        return { breaks, affected };
+      },
+    });
+  } finally {
+    memory.clean(settled.slots);
+  }
+}
