@@ -1,8 +1,18 @@
-import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import type { Format } from "./output/output.ts";
+import { PICTURE_FORMATS, type PictureFormat } from "./output/picture-format.ts";
 import { type GlobalOptions, newSession, type Session } from "./session.ts";
+import { version } from "./version.ts";
+
+const FORMATS: readonly Format[] = ["text", "json"];
+
+/** What else stdout may carry, by command. */
+const FURTHER_FORMATS: Readonly<Record<string, readonly (Format | PictureFormat)[]>> = {
+  validate: ["github", "sarif"],
+  "blast-radius": PICTURE_FORMATS,
+};
 
 const EXAMPLES = `
 Examples:
@@ -16,13 +26,19 @@ Exit codes: 0 ok, 1 findings or not answered, 2 usage, 3 a source could not be r
  * The grammar of the command line. A command's code is loaded when that command runs, so that each starts fast.
  *
  * @param ended called with the code of the command that ran
+ * @param hide called with texts that may be shown nowhere
  */
-export function program(io: Io, ended: (code: ExitCode) => void): Command {
+export function program(io: Io, ended: (code: ExitCode) => void, hide: (secrets: readonly string[]) => void): Command {
   const root = new Command("callboard");
 
   /** Runs the code of one command under the options that stand before or behind its name. */
   async function start(command: Command, act: (session: Session) => Promise<ExitCode>): Promise<void> {
-    ended(await act(newSession(io, command.optsWithGlobals<GlobalOptions>())));
+    const options = command.optsWithGlobals<GlobalOptions>();
+    requireFormat(command, options.format);
+    const { configInForce } = await import("./config/config-in-force.ts");
+    const config = await configInForce(io, options);
+    if (config) hide(config.secrets);
+    ended(await act(newSession(io, options, config)));
   }
 
   root
@@ -45,9 +61,14 @@ export function program(io: Io, ended: (code: ExitCode) => void): Command {
         collect,
       ),
     )
+    .option("--config <file>", "the configuration; callboard.yaml here or above unless a catalog is named")
     .option("--demo", "the demo catalog of an invented company")
     .option("--store <file>", "keep the catalog in this file from one run to the next")
-    .addOption(new Option("--format <format>", "what stdout carries").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "what stdout carries; each further format is for one command")
+        .choices([...FORMATS, ...Object.values(FURTHER_FORMATS).flat()])
+        .default("text"),
+    )
     .option("--debug", "show where an error comes from");
 
   root
@@ -124,8 +145,11 @@ export function program(io: Io, ended: (code: ExitCode) => void): Command {
       new Option("--mode <mode>", "how it fails").choices(["down", "read-only", "slow", "bad-deploy"]).default("down"),
     )
     .option("--env <environment>", "only what runs there")
+    .option("--no-env", "everything, whatever environments.default of the configuration says")
     .option("--max-distance <n>", "count only what is at most this many hops away", count)
     .option("--limit <n>", "how many affected entities JSON lists", count)
+    .option("--out <file>", "write the picture of --format dot, mermaid, svg or png into this file")
+    .addOption(new Option("--theme <theme>", "how a picture looks").choices(["light", "dark"]).default("light"))
     .action((refs: string[], options, command) =>
       start(command, async (session) =>
         (await import("./commands/blast-radius.ts")).blastRadius(session, refs, options),
@@ -133,10 +157,68 @@ export function program(io: Io, ended: (code: ExitCode) => void): Command {
     );
 
   root
+    .command("common-causes")
+    .description("what could be behind several symptoms, the likeliest first")
+    .argument("<ref...>", "what does not work")
+    .option("--healthy <ref>", "what is known to work; repeat it for more", collect)
+    .option("--changed-since <time>", "a time such as 2026-11-20T09:00Z: what changed since comes first")
+    .addOption(
+      new Option("--mode <mode>", "how it fails").choices(["down", "read-only", "slow", "bad-deploy"]).default("down"),
+    )
+    .option("--env <environment>", "only what runs there")
+    .option("--no-env", "everything, whatever environments.default of the configuration says")
+    .option("--limit <n>", "how many causes are listed", count)
+    .action((refs: string[], options, command) =>
+      start(command, async (session) =>
+        (await import("./commands/common-causes.ts")).commonCauses(session, refs, options),
+      ),
+    );
+
+  root
+    .command("exposure")
+    .description("what could take an entity down, the worst first")
+    .argument("<ref>")
+    .addOption(
+      new Option("--mode <mode>", "how it fails").choices(["down", "read-only", "slow", "bad-deploy"]).default("down"),
+    )
+    .option("--env <environment>", "only what runs there")
+    .option("--no-env", "everything, whatever environments.default of the configuration says")
+    .option("--kind <kind>", "only dependencies of this kind; repeat it for more", collect)
+    .option("--limit <n>", "how many dependencies are listed", count)
+    .action((ref: string, options, command) =>
+      start(command, async (session) => (await import("./commands/exposure.ts")).exposure(session, ref, options)),
+    );
+
+  root
+    .command("single-points")
+    .description("single points of failure: what takes most down when it alone fails")
+    .option("--env <environment>", "only what runs there")
+    .option("--no-env", "everything, whatever environments.default of the configuration says")
+    .option("--kind <kind>", "only this kind; repeat it for more", collect)
+    .option("--limit <n>", "how many are listed", count)
+    .action((options, command) =>
+      start(command, async (session) => (await import("./commands/single-points.ts")).singlePoints(session, options)),
+    );
+
+  root
+    .command("cycles")
+    .description("entities that need one another in a circle")
+    .option("--env <environment>", "only what runs there")
+    .option("--no-env", "everything, whatever environments.default of the configuration says")
+    .option("--limit <n>", "how many groups are listed", count)
+    .action((options, command) =>
+      start(command, async (session) => (await import("./commands/cycles.ts")).cycles(session, options)),
+    );
+
+  root
     .command("validate")
     .description("what is wrong with descriptors, with line and column")
     .argument("[path...]", "folders and descriptors; the catalog unless given")
     .option("--max-warnings <n>", "fail when there are more warnings than this", countFromZero)
+    .option("--notes", "list notes too; they are only counted otherwise")
+    .option("--baseline <file>", "leave out the problems that this file knows")
+    .option("--write-baseline <file>", "make the problems there are known, in this file")
+    .option("--changed <snapshot>", "report what changed since this snapshot, and what that does")
     .action((paths: string[], options, command) =>
       start(command, async (session) => (await import("./commands/validate.ts")).validate(session, paths, options)),
     );
@@ -186,6 +268,23 @@ export function program(io: Io, ended: (code: ExitCode) => void): Command {
       start(command, async (session) => (await import("./commands/removals.ts")).restoreRemoved(session, refs)),
     );
 
+  const config = root.command("config").helpCommand(false).description("what callboard.yaml says, and what it may say");
+  config
+    .command("print")
+    .description("the configuration in force, with its defaults and without its secrets")
+    .option("--explain", "say for every value where it comes from")
+    .action((options: { readonly explain?: boolean }, command) =>
+      start(command, async (session) => (await import("./commands/config-print.ts")).printConfig(session, options)),
+    );
+  config
+    .command("schema")
+    .description("the JSON Schema of callboard.yaml, for editors")
+    .action(async (_, command: Command) => {
+      // It has to be there to mend a configuration that is wrong, so it reads none.
+      const session = newSession(io, command.optsWithGlobals<GlobalOptions>());
+      ended((await import("./commands/config-schema.ts")).printConfigSchema(session));
+    });
+
   const snapshot = root
     .command("snapshot")
     .helpCommand(false)
@@ -202,21 +301,20 @@ export function program(io: Io, ended: (code: ExitCode) => void): Command {
     .description("what the second catalog has that the first has not, and the other way round")
     .argument("<before>", "a snapshot, or a folder")
     .argument("<after>", "a snapshot, or a folder")
-    .action((before: string, after: string, _, command) =>
+    .option("--blast-radius <ref>", "compare what fails when this does; repeat it for several at once", collect)
+    .action((before: string, after: string, options, command) =>
       start(command, async (session) =>
-        (await import("./commands/snapshot-diff.ts")).diffSnapshots(session, before, after),
+        (await import("./commands/snapshot-diff.ts")).diffSnapshots(session, before, after, options),
       ),
     );
 
   return root;
 }
 
-// Our own file: beside `src` in the clone, beside `dist` when installed.
-const MANIFEST = new URL("../package.json", import.meta.url);
-
-function version(): string {
-  const manifest: { readonly version: string } = JSON.parse(readFileSync(MANIFEST, "utf8"));
-  return manifest.version;
+function requireFormat(command: Command, format: Format | PictureFormat): void {
+  const allowed = [...FORMATS, ...(FURTHER_FORMATS[command.name()] ?? [])];
+  if (allowed.includes(format)) return;
+  command.error(`error: ${command.name()} cannot print ${format}. Its formats are ${allowed.join(", ")}.`);
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {

@@ -1,14 +1,23 @@
 import { CommanderError } from "commander";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { hiddenTexts } from "./output/hidden-texts.ts";
+import { maskedStream } from "./output/masked-stream.ts";
 import { program } from "./program.ts";
 
 /** Runs one command line. Everything that goes wrong becomes a message on stderr and a code; nothing is thrown. */
-export async function run(io: Io): Promise<ExitCode> {
+export async function run(outside: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  const parser = program(io, (ended) => {
-    code = ended;
-  });
+  const hidden = hiddenTexts();
+  const io: Io = {
+    ...outside,
+    stdout: maskedStream(outside.stdout, hidden.mask),
+    stderr: maskedStream(outside.stderr, hidden.mask),
+  };
+  const ended = (by: ExitCode) => {
+    code = by;
+  };
+  const parser = program(io, ended, hidden.add);
   try {
     await parser.parseAsync(io.argv, { from: "user" });
     return code;

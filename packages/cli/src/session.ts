@@ -1,12 +1,16 @@
+import { resolve } from "node:path";
+import type { ReadConfig } from "./config/read-config.ts";
 import type { Io } from "./io.ts";
 import { type Format, type Output, outputTo } from "./output/output.ts";
+import { isPictureFormat, type PictureFormat } from "./output/picture-format.ts";
 
 /** Options that every command takes, before or behind its name. */
 export interface GlobalOptions {
   readonly catalog?: readonly string[];
+  readonly config?: string;
   readonly demo?: boolean;
   readonly store?: string;
-  readonly format: Format;
+  readonly format: Format | PictureFormat;
 }
 
 /** What a command works with. */
@@ -14,13 +18,26 @@ export interface Session {
   readonly io: Io;
   readonly options: GlobalOptions;
   readonly output: Output;
+  /** The configuration in force; undefined without one. */
+  readonly config: ReadConfig | undefined;
+  /** The folder that names and locations of sources start from. */
+  readonly base: string;
 }
 
 /** What stands beside everything that comes from the demo catalog. */
 export const DEMO_MARK = "Demo catalog: Acme is an invented company.";
 
-export function newSession(io: Io, options: GlobalOptions): Session {
-  const output = outputTo(io, options.format);
+/** What a command works with under options, and under a configuration where one is in force. */
+export function newSession(io: Io, options: GlobalOptions, config?: ReadConfig): Session {
+  const output = outputTo(io, isPictureFormat(options.format) ? "text" : options.format);
   if (options.demo) output.mark(DEMO_MARK);
-  return { io, options, output };
+  const session = { io, options, output, config, base: io.cwd };
+  if (config === undefined || options.catalog !== undefined) return session;
+  // What a store remembers belongs to the sources it was made from, so it is the configuration's for its own only.
+  const {
+    folder,
+    config: { store },
+  } = config;
+  const stored = options.store === undefined && store !== undefined ? { store: resolve(folder, store) } : {};
+  return { ...session, options: { ...options, ...stored }, base: folder };
 }

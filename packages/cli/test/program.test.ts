@@ -14,7 +14,7 @@ describe("the command line", () => {
   it("names the ways to a catalog when none is given, and never takes the demo by itself", async () => {
     const { code, stdout, stderr } = await runCommand(["owner", "payment-service"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    for (const way of ["--catalog PATH", "--demo", "@callboard/core"]) expect(stderr).toContain(way);
+    for (const way of ["--catalog PATH", "callboard.yaml", "--demo"]) expect(stderr).toContain(way);
   });
 
   it("ends with 2 when the demo and a catalog are both asked for", async () => {

@@ -10,6 +10,8 @@ import {
 import { fileProvider } from "@callboard/providers/file";
 import { readProgress } from "../output/progress.ts";
 import type { Session } from "../session.ts";
+import { catalogSettings } from "./catalog-settings.ts";
+import { fetchFile } from "./fetch-file.ts";
 import { locatedBelow } from "./located-below.ts";
 import type { Place, SourcePlace } from "./places.ts";
 
@@ -24,7 +26,7 @@ export async function openPlaces(places: readonly Place[], session: Session): Pr
   const sources: SourcePlace[] = [];
   for (const place of places) {
     // A snapshot is the only place there is.
-    if (place.type === "snapshot") return openSnapshotFile(place.path);
+    if (place.type === "snapshot") return openSnapshotFile(place.path, session);
     sources.push(place);
   }
   const catalog = await openSources(sources, await storeOf(session), session);
@@ -35,16 +37,17 @@ export async function openPlaces(places: readonly Place[], session: Session): Pr
 export async function openSources(
   places: readonly SourcePlace[],
   store: EntityStore | undefined,
-  { io }: Session,
+  session: Session,
 ): Promise<Catalog> {
-  const progress = readProgress(io);
+  const progress = readProgress(session.io);
   try {
     return await openCatalog({
+      ...(await catalogSettings(session, places)),
       providers: places.map(providerOf),
       start: "fresh",
       schedule: false,
       onProgress: progress.document,
-      ...(store && { runtime: { store } }),
+      runtime: { fetchFile, ...(store && { store }) },
     });
   } catch (reason) {
     await store?.close();
@@ -63,16 +66,21 @@ export async function storeOf({ io, options }: Session): Promise<EntityStore | u
   return fileSnapshotStore(resolve(io.cwd, options.store));
 }
 
-async function openSnapshotFile(path: string): Promise<OpenedPlaces> {
+async function openSnapshotFile(path: string, session: Session): Promise<OpenedPlaces> {
   const { readSnapshotFile } = await import("@callboard/store");
-  return { view: openSnapshot(await readSnapshotFile(path)), close: async () => {} };
+  const settings = await catalogSettings(session, []);
+  return { view: openSnapshot(await readSnapshotFile(path), settings), close: async () => {} };
 }
 
 /** The source at a place. */
-export function providerOf({ type, path, name, folder, apart }: SourcePlace): EntityProvider {
+export function providerOf({ type, path, name, folder, apart, include, exclude = [] }: SourcePlace): EntityProvider {
   const options =
     type === "folder"
-      ? { root: path, exclude: apart.map((below) => patternOf(relative(path, below))) }
+      ? {
+          root: path,
+          exclude: [...exclude, ...apart.map((below) => patternOf(relative(path, below)))],
+          ...(include && { include }),
+        }
       : { root: dirname(path), include: [basename(path)] };
   return locatedBelow(folder, fileProvider({ ...options, name }));
 }

@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, normalize, relative, resolve, sep } from "node:path";
 import { CatalogError } from "@callboard/core";
+import type { ReadConfig } from "../config/read-config.ts";
 import { demoFolder } from "../demo-folder.ts";
+import { printable } from "../output/printable.ts";
 import type { Session } from "../session.ts";
 
 /** Where a catalog, or a part of it, is read from. */
@@ -17,6 +19,9 @@ export interface SourcePlace {
   readonly folder: string;
   /** Paths below it that are places of their own, so that no file is read twice. */
   readonly apart: readonly string[];
+  /** Patterns of the files of a folder, and of what is left out of it. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 /** What the demo catalog is called behind `file:`, also in a snapshot of it. */
@@ -25,18 +30,21 @@ export const DEMO_NAME = "acme-demo";
 const DESCRIPTOR_EXTENSIONS = new Set([".yaml", ".yml", ".json"]);
 
 /**
- * What `--catalog` and `--demo` name, each place once.
+ * What `--catalog` and `--demo` name, each place once; without them the sources of the configuration.
  *
  * @throws {CatalogError} `invalid-argument` when they name nothing, or things that do not go together
  */
-export function catalogPlaces({ io, options }: Session): readonly Place[] {
+export function catalogPlaces({ io, options, config }: Session): readonly Place[] {
   const { catalog = [], demo = false } = options;
   if (demo && catalog.length > 0) {
     throw new CatalogError("invalid-argument", "--demo and --catalog exclude each other. Leave one of them out.");
   }
   if (demo) return [{ type: "folder", path: demoFolder(), name: DEMO_NAME, folder: "", apart: [] }];
-  if (catalog.length === 0) throw nothingNamed();
-  return placesAt(catalog, io.cwd);
+  if (catalog.length > 0) return placesAt(catalog, io.cwd);
+  if (!config) throw nothingNamed();
+  const places = configPlaces(config);
+  if (places.length === 0) throw noSources(config);
+  return places;
 }
 
 /**
@@ -53,14 +61,34 @@ export function sourcePlaces(session: Session): readonly SourcePlace[] {
 }
 
 /**
- * The places that paths lead to, and beside them what `--catalog` and `--demo` name, if they name anything.
+ * The places that paths lead to, and beside them the catalog, where there is one.
  *
  * @throws {CatalogError} `invalid-argument`
  */
 export function placesBesideCatalog(paths: readonly string[], session: Session): readonly Place[] {
-  const { io, options } = session;
-  const isAlone = options.demo !== true && (options.catalog ?? []).length === 0;
-  return placesAt([...paths, ...(isAlone ? [] : sourcePlaces(session).map(({ path }) => path))], io.cwd);
+  const { io, options, config, base } = session;
+  const isAlone = options.demo !== true && options.catalog === undefined && (config?.config.sources.length ?? 0) === 0;
+  const asked = placesAt(paths, io.cwd, base);
+  if (isAlone) return asked;
+  const catalog = sourcePlaces(session);
+  return besideEachOther([...asked.filter(({ path }) => catalog.every((place) => place.path !== path)), ...catalog]);
+}
+
+/** The sources of a configuration, in its order. */
+export function configPlaces({ config, folder }: ReadConfig): readonly Place[] {
+  const places = config.sources.map((source): Place => {
+    switch (source.type) {
+      case "file": {
+        const { root, name, include, exclude } = source;
+        const place = placeAt(resolve(folder, root), root, folder);
+        if (place.type === "snapshot") return place;
+        return { ...place, ...(name !== undefined && { name }), ...(include && { include }), exclude };
+      }
+      default:
+        return source.type satisfies never;
+    }
+  });
+  return besideEachOther(places);
 }
 
 /**
@@ -69,9 +97,17 @@ export function placesBesideCatalog(paths: readonly string[], session: Session):
  *
  * @throws {CatalogError} `invalid-argument` when a snapshot is not alone
  */
-export function placesAt(paths: readonly string[], cwd: string): readonly Place[] {
+export function placesAt(paths: readonly string[], cwd: string, base = cwd): readonly Place[] {
   const typed = new Map(paths.map((path) => [resolve(cwd, path), path]));
-  const places = Array.from(typed, ([path, asTyped]) => placeAt(path, asTyped, cwd));
+  return besideEachOther(Array.from(typed, ([path, asTyped]) => placeAt(path, asTyped, base)));
+}
+
+/**
+ * Places that are read together: what is a place of its own is read there only.
+ *
+ * @throws {CatalogError} `invalid-argument` when a snapshot is not alone
+ */
+function besideEachOther(places: readonly Place[]): readonly Place[] {
   const snapshot = places.find(({ type }) => type === "snapshot");
   if (snapshot && places.length > 1) {
     throw new CatalogError(
@@ -112,10 +148,15 @@ function wayTo(path: string, cwd: string): string {
   return (isBelow ? way : path).split(sep).join("/");
 }
 
+function noSources({ files }: ReadConfig): CatalogError {
+  const message = `${files[0]} names no sources. Add sources:, or name a catalog with --catalog PATH.`;
+  return new CatalogError("invalid-config", printable(message));
+}
+
 function nothingNamed(): CatalogError {
   return new CatalogError(
     "invalid-argument",
     "No catalog was named. Name one with --catalog PATH (a folder, a descriptor or a snapshot file), " +
-      "try the demo company with --demo, or open a catalog in your own code with @callboard/core.",
+      "describe one in callboard.yaml, or try the demo company with --demo.",
   );
 }

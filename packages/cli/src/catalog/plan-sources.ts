@@ -1,6 +1,8 @@
 import { type EntityProvider, memoryStore, openCatalog, type PlanReport, type StoredCatalog } from "@callboard/core";
 import { readProgress } from "../output/progress.ts";
 import type { Session } from "../session.ts";
+import { catalogSettings } from "./catalog-settings.ts";
+import { fetchFile } from "./fetch-file.ts";
 import { providerOf, storeOf } from "./open-places.ts";
 import type { SourcePlace } from "./places.ts";
 
@@ -14,11 +16,12 @@ export async function planSources(places: readonly SourcePlace[], session: Sessi
   const gate = { isOpen: false };
   const providers = places.map((place) => closedAtFirst(providerOf(place), hasEntities(stored), gate));
   const catalog = await openCatalog({
+    ...(await catalogSettings(session, places)),
     providers,
     start: "fresh",
     schedule: false,
     onProgress: progress.document,
-    runtime: { store: memoryStore(stored) },
+    runtime: { fetchFile, store: memoryStore(stored) },
   });
   gate.isOpen = true;
   try {

@@ -1,6 +1,7 @@
 import { type AskOptions, ask as askCatalog, type QuestionContext, type Reply, type Surface } from "@callboard/answers";
 import type { CatalogView } from "@callboard/core";
 import { withCatalog } from "../catalog/with-catalog.ts";
+import { withDefaultEnvironment } from "../catalog/with-default-environment.ts";
 import { EXIT, type ExitCode, worstOf } from "../exit-code.ts";
 import { inputLines } from "../input-lines.ts";
 import { answerJson } from "../output/answer-json.ts";
@@ -28,7 +29,8 @@ export function ask(session: Session, words: readonly string[], options: AskComm
   const { isTty } = session.io;
   const { surface, explain = false } = options;
   const how = { surface, explain, context: contextOf(options) };
-  return withCatalog(session, (view) => {
+  return withCatalog(session, (opened) => {
+    const view = withDefaultEnvironment(opened, session);
     if (options.stdin) return answerRows(session, view, how);
     if (words.length > 0) return codeOf(answer(session, view, words.join(" "), how));
     if (!isTty.stdin || !isTty.stdout) return answerInput(session, view, how);

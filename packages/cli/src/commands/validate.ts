@@ -1,98 +1,128 @@
-import { resolve } from "node:path";
-import type { CatalogView, Problem, Severity } from "@callboard/core";
-import { catalogPlaces, isWithin, type Place, placesBesideCatalog } from "../catalog/places.ts";
+import { createHash } from "node:crypto";
+import { relative, resolve } from "node:path";
+import { CatalogError, type CatalogView } from "@callboard/core";
 import { withCatalog } from "../catalog/with-catalog.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { openApiRule } from "../openapi/openapi-rule.ts";
 import { plural } from "../output/ago.ts";
-import { bold, dim, type Line, red, type Span, yellow } from "../output/line.ts";
-import { place } from "../output/place.ts";
-import { table } from "../output/table.ts";
+import { formatLine } from "../output/line.ts";
 import type { Session } from "../session.ts";
+import { type Check, catalogCheck } from "../validate/find-problems.ts";
+import { githubReport } from "../validate/github-report.ts";
+import { knownProblem, problemKey } from "../validate/known-problem.ts";
+import { pathFrom } from "../validate/path-from.ts";
+import { repositoryRoot } from "../validate/repository-root.ts";
+import { sarifReport } from "../validate/sarif-report.ts";
+import { type Scope, scopeOf } from "../validate/scope.ts";
+import { textReport } from "../validate/text-report.ts";
+import { countOf, type Validation } from "../validate/validation.ts";
+import { type Comparison, validationOf } from "../validate/validation-of.ts";
+import { version } from "../version.ts";
 
-interface ValidateOptions {
+interface ValidateOptions extends Comparison {
   readonly maxWarnings?: number;
-}
-
-interface Validation {
-  readonly files: number;
-  readonly entities: number;
-  readonly problems: readonly Problem[];
+  readonly notes?: boolean;
 }
 
 /**
  * `callboard validate [PATH…]`: every problem of the catalog; with paths the problems there, their refs looked for in
- * the catalog too. Errors are findings, warnings are not.
+ * the catalog too. Errors are findings, warnings are not unless there are more than allowed.
  */
 export function validate(session: Session, paths: readonly string[], options: ValidateOptions): Promise<ExitCode> {
-  const { io, output } = session;
-  const places = paths.length > 0 ? placesBesideCatalog(paths, session) : catalogPlaces(session);
-  const folders = paths.map((path) => resolve(io.cwd, path));
-  const isAsked = (path: string) =>
-    paths.length === 0 || folders.some((folder) => isWithin(resolve(io.cwd, path), folder));
-  const act = (view: CatalogView) => {
-    const validation = validationOf(view, places, isAsked);
-    output.data(validation, () => validationLines(validation));
-    const warnings = validation.problems.filter(({ severity }) => severity === "warning").length;
-    const isTooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
-    if (isTooMany) output.note(`There are more warnings than --max-warnings ${options.maxWarnings} allows.`);
-    return isTooMany || validation.problems.some(({ severity }) => severity === "error") ? EXIT.findings : EXIT.ok;
+  if (options.baseline !== undefined && options.writeBaseline !== undefined) {
+    throw new CatalogError(
+      "invalid-argument",
+      "--baseline and --write-baseline exclude each other. Leave one of them out.",
+    );
+  }
+  const compared = withConfiguredBaseline(options, session);
+  const scope = scopeOf(session, paths);
+  const checks: readonly Check[] = [catalogCheck, ...openApiCheck(scope, session)];
+  const act = async (view: CatalogView) => {
+    const validation = await validationOf(view, checks, scope, compared, session);
+    await print(validation, view, scope, options, session);
+    for (const note of notesOn(validation, compared)) session.output.note(note);
+    return countOf(validation, "error") > 0 || hasTooManyWarnings(validation, options) ? EXIT.findings : EXIT.ok;
   };
   // What is checked beside the catalog is no part of what --store remembers.
   const { store: _, ...withoutStore } = session.options;
-  return withCatalog(paths.length > 0 ? { ...session, options: withoutStore } : session, act, places);
+  return withCatalog(paths.length > 0 ? { ...session, options: withoutStore } : session, act, scope.places);
 }
 
-function validationOf(view: CatalogView, places: readonly Place[], isAsked: (path: string) => boolean): Validation {
-  const elsewhere = new Set(
-    places.flatMap((each) => (each.type === "snapshot" || isAsked(each.path) ? [] : [`file:${each.name}`])),
-  );
-  const sources = view.sources().filter(({ name }) => !elsewhere.has(name));
-  return {
-    files: sources.reduce((sum, { documents }) => sum + documents, 0),
-    entities: sources.reduce((sum, { entities }) => sum + entities, 0),
-    problems: view.problems().filter(({ location }) => elsewhere.size === 0 || isAsked(place(location))),
+/** Loaded when it runs: other commands start faster for it. */
+function openApiCheck({ base, isAsked }: Scope, { config }: Session): readonly Check[] {
+  const severity = config?.config.lint.rules[openApiRule.id] ?? openApiRule.severity;
+  if (severity === "off") return [];
+  const check: Check = async (view) => {
+    const { checkOpenApi } = await import("../openapi/check-openapi.ts");
+    return checkOpenApi(view, { cwd: base, isAsked, severity });
   };
+  return [check];
 }
 
-function validationLines(validation: Validation): readonly Line[] {
-  const byFile = new Map<string, Problem[]>();
-  for (const problem of validation.problems) {
-    const sameFile = byFile.get(problem.location);
-    if (sameFile) sameFile.push(problem);
-    else byFile.set(problem.location, [problem]);
-  }
-  const groups = [...byFile].flatMap(([location, problems]) => [
-    bold(place(location)),
-    ...table(
-      problems.map(({ severity, rule, message, line, column }) => [
-        dim(line === null ? "-" : `${line}:${column ?? 1}`),
-        painted(severity),
-        dim(rule),
-        message,
-      ]),
-      "  ",
-    ),
-    "",
-  ]);
-  return [...groups, summary(validation)];
+/** The baseline that is named, or else the configured one unless one is being written. */
+function withConfiguredBaseline(options: ValidateOptions, { io, config }: Session): ValidateOptions {
+  const configured = config?.config.lint.baseline;
+  if (configured === undefined || options.baseline !== undefined || options.writeBaseline !== undefined) return options;
+  return { ...options, baseline: relative(io.cwd, resolve(config?.folder ?? io.cwd, configured)) };
 }
 
-function painted(severity: Severity): Span {
-  switch (severity) {
-    case "error":
-      return red(severity);
-    case "warning":
-      return yellow(severity);
-    case "info":
-      return dim(severity);
+async function print(
+  validation: Validation,
+  view: CatalogView,
+  { base }: Scope,
+  { notes = false }: ValidateOptions,
+  { io, output }: Session,
+): Promise<void> {
+  const root = repositoryRoot(io.cwd);
+  const pathOf = (location: string) => {
+    const path = pathFrom(root, location, base);
+    return path?.startsWith("../") ? null : path;
+  };
+  const lines = () => textReport(validation, { notes });
+  switch (output.format) {
+    case "text":
+    case "json":
+      return output.stream(validation, lines);
+    case "github":
+      output.commands(githubReport(validation, pathOf, { notes }));
+      for (const line of lines()) output.note(formatLine(line, false));
+      return;
+    case "sarif": {
+      const keyOf = (problem: Validation["problems"][number]) =>
+        hashOf(problemKey(knownProblem(problem, view, pathOf(problem.location) ?? problem.location)));
+      const { log, omitted } = sarifReport(validation, { version: version(), pathOf, keyOf });
+      if (omitted > 0)
+        output.note(`${plural(omitted, "problem")} left out, notes first: GitHub takes 25,000 of a run.`);
+      return output.stream(log, lines);
+    }
     default:
-      return severity satisfies never;
+      return output.format satisfies never;
   }
 }
 
-function summary({ files, entities, problems }: Validation): string {
-  const count = (severity: Severity) => problems.filter((problem) => problem.severity === severity).length;
-  const found = [plural(count("error"), "error"), plural(count("warning"), "warning")];
-  if (count("info") > 0) found.push(plural(count("info"), "note"));
-  return `${plural(files, "file")}, ${plural(entities, "entity", "entities")}: ${found.join(", ")}`;
+function* notesOn(validation: Validation, { maxWarnings, writeBaseline, changed }: ValidateOptions): Generator<string> {
+  const { baseline } = validation;
+  if (baseline && writeBaseline !== undefined) {
+    const known = plural(baseline.known, "known problem");
+    yield `Wrote ${known} to ${baseline.file}. From now on: callboard validate … --baseline ${baseline.file}`;
+  } else if (baseline && baseline.gone > 0) {
+    const gone = plural(baseline.gone, "entry of", "entries of");
+    yield `${gone} ${baseline.file} no longer ${baseline.gone === 1 ? "occurs" : "occur"}. Rewrite it with --write-baseline ${baseline.file}`;
+  }
+  if (changed !== undefined) yield `Only problems of what changed since ${changed} are reported.`;
+  if (hasTooManyWarnings(validation, { maxWarnings })) {
+    yield `There are more warnings than --max-warnings ${maxWarnings} allows.`;
+  }
+}
+
+function hasTooManyWarnings(
+  validation: Validation,
+  { maxWarnings }: { readonly maxWarnings?: number | undefined },
+): boolean {
+  return maxWarnings !== undefined && countOf(validation, "warning") > maxWarnings;
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

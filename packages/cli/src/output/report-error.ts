@@ -7,9 +7,11 @@ const EXIT_CODES: Readonly<Record<CatalogErrorCode, ExitCode>> = {
   "invalid-entity-ref": EXIT.usage,
   "invalid-argument": EXIT.usage,
   "invalid-kind": EXIT.usage,
+  "invalid-config": EXIT.usage,
   "invalid-query": EXIT.usage,
   "limit-exceeded": EXIT.usage,
   "source-not-found": EXIT.usage,
+  "package-missing": EXIT.usage,
   "entity-not-found": EXIT.findings,
   "nothing-to-confirm": EXIT.findings,
   "not-in-quarantine": EXIT.findings,
@@ -22,6 +24,7 @@ const EXIT_CODES: Readonly<Record<CatalogErrorCode, ExitCode>> = {
   "store-failed": EXIT.unreachable,
 };
 
+const MANY_LINES: ReadonlySet<CatalogErrorCode> = new Set(["invalid-config", "invalid-kind"]);
 const MAX_SUGGESTIONS = 5;
 
 /** Says on stderr what went wrong and what to do next, and returns the code to end with. Stacks are for `--debug`. */
@@ -34,13 +37,19 @@ export function reportError(error: unknown, { stderr, argv, env }: Pick<Io, "std
 
 function describeError(error: unknown, isDebug: boolean): readonly string[] {
   const stack = isDebug && error instanceof Error ? stackLines(error) : [];
-  if (error instanceof CatalogError) return [`callboard: ${error.message}`, ...hints(error), ...stack];
+  if (error instanceof CatalogError) return [...messageLines(error), ...hints(error), ...stack];
   const message = error instanceof Error ? error.message : String(error);
   if (isSystemError(error)) return [`callboard: ${message}`, ...stack];
   const advice = isDebug
     ? "Please report it with the lines below."
     : "Run it again with --debug and report what it prints.";
   return [`callboard: Something went wrong inside the command: ${message}`, advice, ...stack];
+}
+
+/** What is wrong with a file is a line for each thing; every other message is one line, whatever is in it. */
+function messageLines({ code, message }: CatalogError): readonly string[] {
+  const [first = "", ...others] = MANY_LINES.has(code) ? message.split("\n") : [message];
+  return [`callboard: ${first}`, ...others.map((line) => `  ${line}`)];
 }
 
 function hints({ code, message, suggestions, incompleteSources }: CatalogError): readonly string[] {

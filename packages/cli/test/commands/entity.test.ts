@@ -57,4 +57,28 @@ describe("callboard entity", () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("component:default/wbe");
   });
+
+  it("shows other descriptions of the entity, and why they are not used", async () => {
+    const folder = await catalogFolder({
+      "a/catalog-info.yaml": component("web"),
+      "b/catalog-info.yaml": component("web", { lifecycle: "deprecated" }),
+    });
+    const { stdout } = await runCommand(["entity", "web", "--catalog", folder]);
+    expect(stdout).toContain(`
+  written    ${folder}/a/catalog-info.yaml:1
+  not used   ${folder}/b/catalog-info.yaml:1  In the order of locations`);
+  });
+
+  it("says of a former ref, and of a former name, what the entity is called now", async () => {
+    const annotations = { "callboard.dev/aliases": "component:default/old" };
+    const folder = await catalogFolder({ "catalog-info.yaml": component("web", {}, { annotations }) });
+    const byRef = await runCommand(["owner", "component:old", "--catalog", folder]);
+    expect(byRef).toMatchObject({ code: 1, stdout: "" });
+    expect(byRef.stderr).toContain(
+      "callboard: There is no component:default/old in the catalog any more: it was renamed to component:default/web. Use that ref.\n",
+    );
+    expect(byRef.stderr).not.toContain("Did you mean");
+    const byName = await runCommand(["entity", "old", "--catalog", folder]);
+    expect(byName.stderr).toContain('component:default/web was formerly called "old".');
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { catalogFolder } from "../catalog-folder.ts";
 import { runCommand } from "../run-command.ts";
 
 describe("callboard schema", () => {
@@ -17,6 +18,28 @@ describe("callboard schema", () => {
       },
     });
     expect((await runCommand(["schema", "component", "--format", "json"])).stdout).toBe(stdout);
+  });
+
+  it("knows the kinds of the configuration in force, and whether it keeps others", async () => {
+    const queue =
+      "kind: Queue\napiVersions: [acme.example/v1]\nspec: { properties: { owner: { type: string } }, required: [owner] }\n";
+    const config = (more: string) =>
+      `sources: [{ type: file, root: ./catalog }]\nkinds: [queue.yaml, ai-resource]\n${more}`;
+    const cwd = await catalogFolder({
+      "callboard.yaml": config(""),
+      "keeping.yaml": config("unknownKinds: keep\n"),
+      "queue.yaml": queue,
+      "catalog/catalog-info.yaml": "",
+    });
+    expect((await runCommand(["schema", "queue"], { cwd })).json()).toMatchObject({
+      title: "Queue",
+      properties: { apiVersion: { enum: ["acme.example/v1"] }, spec: { required: ["owner"] } },
+    });
+    const kinds = { kind: { enum: expect.arrayContaining(["Component", "Queue", "AiResource"]) } };
+    expect((await runCommand(["schema"], { cwd })).json()).toMatchObject({ properties: kinds });
+    const keeping = (await runCommand(["schema", "--config", "keeping.yaml"], { cwd })).json();
+    expect(keeping).not.toMatchObject({ properties: { kind: { enum: expect.anything() } } });
+    expect(keeping).toMatchObject({ properties: { kind: { type: "string" } } });
   });
 
   it("tells the kinds apart when none is named", async () => {

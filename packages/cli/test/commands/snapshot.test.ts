@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { catalogFolder, component } from "../catalog-folder.ts";
 import { runCommand } from "../run-command.ts";
 
-const web = (needs: readonly string[]) => component("web", { dependsOn: needs.map((name) => `component:${name}`) });
+const needing = (name: string, ...needs: readonly string[]) =>
+  component(name, { dependsOn: needs.map((each) => `component:${each}`) });
+const web = (needs: readonly string[]) => needing("web", ...needs);
 
 describe("callboard snapshot write", () => {
   it("writes one file that answers like the catalog did", async () => {
@@ -76,5 +78,33 @@ describe("callboard snapshot diff", () => {
     await writeFile(join(folder, "c/notes.txt"), "not a descriptor");
     const { json } = await runCommand(["snapshot", "diff", "now.callboard", "c", "--format", "json"], { cwd: folder });
     expect(json()).toEqual({ added: [], removed: [], changed: [], dependents: [] });
+  });
+});
+
+describe("callboard snapshot diff --blast-radius", () => {
+  it("says what is affected that was not, and the other way round", async () => {
+    const folder = await catalogFolder({
+      "before/catalog-info.yaml": web(["db"]) + needing("old", "db") + component("db"),
+      "after/catalog-info.yaml": web(["db"]) + needing("new", "web") + component("db"),
+    });
+    const args = ["snapshot", "diff", "before", "after", "--blast-radius", "db"];
+    const { code, stdout } = await runCommand(args, { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      [
+        "+ component:default/new  breaks  new needs web, which needs db; it was added",
+        "- component:default/old  was breaks  old needs db; it was removed",
+        "2 affected before, 2 now: 1 newly, 0 worse, 0 better, 1 no longer",
+        "",
+      ].join("\n"),
+    );
+    const { json } = await runCommand([...args, "--blast-radius", "old", "--format", "json"], { cwd: folder });
+    expect(json()).toMatchObject({ after: { missingRoots: ["component:default/old"] }, noLonger: [] });
+  });
+
+  it("ends with 1 for a name that neither has", async () => {
+    const folder = await catalogFolder({ "a/catalog-info.yaml": component("db") });
+    const args = ["snapshot", "diff", "a", "a", "--blast-radius", "nothing-like-it"];
+    expect((await runCommand(args, { cwd: folder })).code).toBe(1);
   });
 });

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Problem } from "@callboard/core";
 import { describe, expect, it } from "vitest";
 import { catalogFolder, component, group } from "../catalog-folder.ts";
@@ -9,7 +11,7 @@ describe("callboard validate", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^examples\/acme\/logistics\/delivery\/catalog-info\.yaml$/m);
     expect(stdout).toMatch(/^ +\d+:\d+ +error +owner-not-found +.*group:default\/logistics/m);
-    expect(stdout).toMatch(/^44 files, 172 entities: 1 error, 2 warnings, \d+ notes$/m);
+    expect(stdout).toMatch(/^44 files, 172 entities: 1 error, 2 warnings, 11 notes \(--notes lists them\)$/m);
   });
 
   it("prints files, entities and problems as JSON", async () => {
@@ -46,6 +48,38 @@ describe("callboard validate", () => {
     const strict = await runCommand(["validate", folder, "--max-warnings", "0"]);
     expect(strict.code).toBe(1);
     expect(strict.stderr).toContain("--max-warnings 0");
+  });
+
+  it("checks OpenAPI definitions, and points at the line within them", async () => {
+    const definition = ["openapi: 3.0.0", "info:", "  title: Orders", "paths: {}"].join("\n    ");
+    const api = `kind: API\nmetadata:\n  name: orders\nspec:\n  type: openapi\n  lifecycle: production\n  owner: shop\n  definition: |\n    ${definition}\n`;
+    const folder = await catalogFolder({
+      "catalog-info.yaml": `apiVersion: backstage.io/v1alpha1\n${api}---\n${group("shop")}`,
+    });
+    const { code, stdout } = await runCommand(["validate", folder]);
+    expect(stdout).toMatch(/^ +11:5 +warning +openapi-invalid +spec\.definition: .*info has no version/m);
+    expect(code).toBe(0);
+  });
+
+  it("takes the baseline and the weight of rules from the configuration", async () => {
+    const definition = ["openapi: 3.0.0", "info: {}", "paths: {}"].join("\n    ");
+    const api = `apiVersion: backstage.io/v1alpha1\nkind: API\nmetadata:\n  name: orders\nspec:\n  type: openapi\n  lifecycle: production\n  owner: shop\n  definition: |\n    ${definition}\n`;
+    const config = (lint: string) => `sources: [{ type: file, root: catalog }]\nlint: ${lint}\n`;
+    const cwd = await catalogFolder({
+      "callboard.yaml": config("{ rules: { openapi-invalid: error } }"),
+      "catalog/catalog-info.yaml": `${api}---\n${group("shop")}`,
+      "catalog/below/empty.txt": "",
+    });
+    const strict = await runCommand(["validate"], { cwd });
+    expect(strict.code).toBe(1);
+    expect(strict.stdout).toMatch(/error +openapi-invalid/);
+    expect((await runCommand(["validate", "--write-baseline", "known.json"], { cwd })).code).toBe(0);
+    await writeFile(join(cwd, "callboard.yaml"), config("{ rules: { openapi-invalid: error }, baseline: known.json }"));
+    const known = await runCommand(["validate"], { cwd: join(cwd, "catalog", "below") });
+    expect(known.code).toBe(0);
+    expect(known.stdout).toMatch(/1 known problem/);
+    await writeFile(join(cwd, "callboard.yaml"), config("{ rules: { openapi-invalid: off } }"));
+    expect((await runCommand(["validate"], { cwd })).stdout).not.toContain("openapi-invalid");
   });
 
   it("reads the named files only, relative to the folder it is called in", async () => {
@@ -119,6 +153,34 @@ describe("callboard validate", () => {
   it("checks the catalog when no path is given", async () => {
     expect((await runCommand(["validate", "--catalog", "examples/acme"])).code).toBe(1);
     expect((await runCommand(["validate"])).code).toBe(2);
+  });
+
+  it("lists notes where they are asked for, and in JSON", async () => {
+    const folder = await catalogFolder({ "catalog-info.yaml": group("shop") + component("lonely") });
+    expect((await runCommand(["validate", folder])).stdout).toBe(
+      "1 file, 2 entities: 0 errors, 0 warnings, 1 note (--notes lists them)\n",
+    );
+    expect((await runCommand(["validate", folder, "--notes"])).stdout).toMatch(
+      / note +declares-nothing [\s\S]*, 1 note$/m,
+    );
+    const { json } = await runCommand(["validate", folder, "--format", "json"]);
+    expect(json()).toMatchObject({ problems: [{ rule: "declares-nothing", severity: "info" }] });
+  });
+
+  it("is alone in printing annotations and SARIF", async () => {
+    for (const format of ["github", "sarif"]) {
+      const { code, stdout, stderr } = await runCommand(["sources", "--demo", "--format", format]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(`sources cannot print ${format}. Its formats are text, json.`);
+    }
+  });
+
+  it("annotates for GitHub on stdout, and writes the report to stderr", async () => {
+    const { code, stdout, stderr } = await runCommand(["validate", "--demo", "--format", "github"]);
+    expect(code).toBe(1);
+    expect(stdout.split("\n").map((line) => line.split(" ")[0])).toEqual(["::error", "::warning", "::warning", ""]);
+    expect(stdout).toContain("file=examples/acme/logistics/delivery/catalog-info.yaml,line=110,col=10,");
+    expect(stderr).toMatch(/^44 files, 172 entities: 1 error, 2 warnings/m);
   });
 
   it("S47: shows what a file holds, never obeys it", async () => {

@@ -37,6 +37,14 @@ describe("reportError", () => {
     );
   });
 
+  it("shows what is wrong with a file line by line", () => {
+    const message = "The configuration has 2 errors:\na.yaml:1:1: one\na.yaml:2:1: \u001b[2Jtwo";
+    expect(reported(new CatalogError("invalid-config", message))).toEqual({
+      code: 2,
+      stderr: "callboard: The configuration has 2 errors:\n  a.yaml:1:1: one\n  a.yaml:2:1: \\u001b[2Jtwo\n",
+    });
+  });
+
   it("shows no stack of an error that nobody foresaw, and says how to get it", () => {
     const { code, stderr } = reported(new TypeError("x is not a function"));
     expect(code).toBe(1);

@@ -1,0 +1,44 @@
+import { fieldName, nearestTexts, schemaFindings } from "@callboard/core";
+import type { z } from "zod";
+import { below, pointerOf } from "./mapping.ts";
+import { knownFields } from "./schema-fields.ts";
+
+/** One thing that is wrong with a configuration, before its place is looked up. */
+export interface ConfigFinding {
+  /** JSON pointer. */
+  readonly path: string;
+  readonly message: string;
+  /** The key is what is wrong, not its value. */
+  readonly onKey?: true;
+}
+
+/** Fields that people look for, and that nothing would heed. */
+const NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
+  ["/policy", "policy is not supported yet: everyone sees the whole catalog. Remove it."],
+]);
+
+/** One cause has many effects: more than these are not worth reading. */
+export const MAX_FINDINGS = 50;
+
+/**
+ * What a schema finds wrong with a configuration, in sentences.
+ *
+ * @param shown the configuration as messages may show it
+ */
+export function configFindings(issues: readonly z.core.$ZodIssue[], shown: unknown): readonly ConfigFinding[] {
+  return issues.slice(0, MAX_FINDINGS).flatMap((issue): readonly ConfigFinding[] => {
+    if (issue.code !== "unrecognized_keys") return schemaFindings([issue], shown, { rule: "config/schema", base: [] });
+    const parent = pointerOf(issue.path);
+    const known = knownFields(issue.path);
+    return issue.keys.slice(0, MAX_FINDINGS).map((key) => {
+      const path = below(parent, key);
+      return { path, message: NOT_SUPPORTED.get(path) ?? unknownField(path, key, known), onKey: true };
+    });
+  });
+}
+
+function unknownField(path: string, key: string, known: readonly string[]): string {
+  const [nearest] = nearestTexts(key, known);
+  const remedy = nearest ? `Did you mean ${nearest}?` : `The fields here are: ${known.join(", ")}.`;
+  return `${fieldName(path)} is not a known field. ${remedy}`;
+}

@@ -1,0 +1,16 @@
+/** A YAML mapping, as opposed to a list, a text, a number. */
+export type Mapping = Readonly<Record<string, unknown>>;
+
+export function isMapping(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON pointer of a key or an index below another. */
+export function below(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/** The JSON pointer of a path of keys. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((pointer, key) => below(pointer, String(key)), "");
+}
