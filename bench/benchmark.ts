@@ -4,6 +4,8 @@ export interface Benchmark {
   readonly name: string;
   /** How many fresh processes measure it; their samples are put together. 1 unless given. */
   readonly processes?: number;
+  /** `"entities"`: it needs no catalog, and has sizes of its own. */
+  readonly sizes?: "entities";
   /**
    * Checks that the answers are right, then times them.
    *
@@ -14,6 +16,7 @@ export interface Benchmark {
 
 /** What a benchmark works on. */
 export interface Job {
+  /** How many services the catalog has, or entities the graph. */
   readonly services: number;
   readonly seed: number;
   /** The folder of the generated catalog files. */
@@ -38,8 +41,10 @@ export type Peer =
   /** A figure taken elsewhere, of a system that cannot run beside us, with this many services. */
   | { readonly name: string; readonly recorded: number; readonly services: number };
 
-/** What the project promises for 20,000 services, in the unit of the measurement. */
+/** What the project promises, in the unit of the measurement. */
 export interface Target {
+  /** The size it is promised for; 20,000 services unless given. */
+  readonly at?: number;
   readonly statistic: "median" | "p95" | "p99";
   readonly limit: number;
   readonly moonshot?: number;

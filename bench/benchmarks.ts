@@ -2,6 +2,7 @@ import { ask } from "./ask.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { blastRadius } from "./blast-radius.ts";
 import { change } from "./change.ts";
+import { graph } from "./graph.ts";
 import { openFiles } from "./open-files.ts";
 import { openFromSnapshot } from "./open-snapshot.ts";
 import { owner } from "./owner.ts";
@@ -22,4 +23,5 @@ export const benchmarks: readonly Benchmark[] = [
   query,
   change,
   ask,
+  graph,
 ];

@@ -27,7 +27,7 @@ export function reportText({ machine, seed, catalogs, figures }: Report): string
         `- ${count(services)} services: ${count(entities)} entities in ${count(files)} YAML files, ${(bytes / 1e6).toFixed(1)} MB`,
     ),
     "",
-    "| work | services | median [min–max] | p99 | peer | its median | ratio | target |",
+    "| work | services or entities | median [min–max] | p99 | peer | its median | ratio | target |",
     "| --- | --: | --: | --: | --- | --: | --: | --- |",
     ...figures.flatMap(rows),
     "",
@@ -59,6 +59,7 @@ function targetText(target: NonNullable<Figure["target"]>, show: (value: number)
 }
 
 function amount(value: number, unit: Figure["unit"]): string {
+  if (unit === "bytes") return `${value.toFixed(0)} bytes`;
   if (unit === "MB") return `${value.toFixed(0)} MB`;
   if (value >= 1_000) return `${(value / 1_000).toPrecision(3)} s`;
   return value >= 1 ? `${value.toPrecision(3)} ms` : `${(value * 1_000).toPrecision(3)} µs`;

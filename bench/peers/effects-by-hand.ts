@@ -43,7 +43,8 @@ export function needsOf(plan: CatalogPlan): Need[] {
 export function effectsByHand(needs: NeedIndex, root: string): Map<string, HandEffect> {
   const effects = new Map<string, HandEffect>([[root, "breaks"]]);
   const waiting = [root];
-  for (let changed = waiting.shift(); changed !== undefined; changed = waiting.shift()) {
+  // An array is walked to its end, also while it grows: it is the queue.
+  for (const changed of waiting) {
     for (const { dependent } of needs.byNeeded.get(changed) ?? []) {
       if (dependent === root) continue;
       const effect = effectOn(needs.byDependent.get(dependent) ?? [], effects);
