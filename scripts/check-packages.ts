@@ -1,6 +1,7 @@
 // What users get, checked as they get it: every package is built and packed in a temporary folder, then installed.
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -65,6 +66,7 @@ try {
           await check(`import("${entry}")`, () => load(all, entry, "mjs"));
           await check(`require("${entry}")`, () => load(all, entry, "cjs"));
         }
+        for (const entry of dataEntries(item)) await check(`read ${entry}`, () => readData(all, entry));
         for (const command of Object.keys(item.manifest.bin ?? {})) {
           const run = (...args: string[]) => execute(join(all, "node_modules/.bin", command), args, { cwd: temp });
           await check(`${command} --help`, () => run("--help"));
@@ -171,7 +173,7 @@ async function checkContents({ manifest, files }: Packed): Promise<string> {
   for (const name of ["LICENSE", "README.md"]) {
     if (!files.includes(name)) throw new Error(`${name} is missing. Add it beside package.json.`);
   }
-  const strange = files.filter((file) => !/^(package\.json|LICENSE|README\.md|(dist|src|bin)\/.*)$/.test(file));
+  const strange = files.filter((file) => !/^(package\.json|LICENSE|README\.md|(dist|src|bin|fonts)\/.*)$/.test(file));
   if (strange.length > 0) throw new Error(`not to be published: ${strange.join(", ")}`);
   const scripts = INSTALL_SCRIPTS.filter((name) => manifest.scripts?.[name] !== undefined);
   if (scripts.length > 0) throw new Error(`runs a script on install: ${scripts.join(", ")}`);
@@ -187,8 +189,19 @@ async function checkPublint({ manifest, tarball }: Packed): Promise<void> {
   }
 }
 
-async function checkTypes({ tarball }: Packed): Promise<void> {
-  await execute(process.execPath, [attw, tarball, "--profile", "esm-only", "--format", "ascii", "--no-color"]);
+async function checkTypes({ manifest, tarball }: Packed): Promise<void> {
+  const data = dataEntries({ manifest }).map((subpath) => subpath.replace(manifest.name, "."));
+  const excluded = data.length > 0 ? ["--exclude-entrypoints", ...data] : [];
+  await execute(process.execPath, [
+    attw,
+    tarball,
+    "--profile",
+    "esm-only",
+    "--format",
+    "ascii",
+    "--no-color",
+    ...excluded,
+  ]);
 }
 
 async function checkCoreInstall(packed: readonly Packed[]): Promise<string> {
@@ -230,6 +243,20 @@ function codeEntries({ manifest }: Packed): string[] {
   return Object.entries(manifest.exports)
     .filter(([, target]) => typeof target !== "string")
     .map(([subpath]) => manifest.name + subpath.slice(1));
+}
+
+/** Files of data that a user may read by name, such as YAML; package.json is there for tools. */
+function dataEntries({ manifest }: Pick<Packed, "manifest">): string[] {
+  return Object.entries(manifest.exports)
+    .filter(([subpath, target]) => typeof target === "string" && subpath !== "./package.json")
+    .map(([subpath]) => manifest.name + subpath.slice(1));
+}
+
+/** Reads a file of data by the name a package gives it. */
+async function readData(folder: string, entry: string): Promise<string> {
+  const content = await readFile(createRequire(join(folder, "index.js")).resolve(entry), "utf8");
+  if (content.trim() === "") throw new Error(`${entry} is empty`);
+  return `${content.length} characters`;
 }
 
 async function load(folder: string, entry: string, extension: "mjs" | "cjs"): Promise<string> {

@@ -52,6 +52,8 @@ export function folderFor(page: Page, name: string): string {
   const folder = join(workspace, page.path.replaceAll("/", "-").replace(/\.md$/, ""), name);
   mkdirSync(folder, { recursive: true });
   cpSync(join(root, "examples/acme"), join(folder, "catalog"), { recursive: true });
+  // The root of a repository, as the folder of a reader is.
+  mkdirSync(join(folder, ".git"));
   for (const linked of ["examples", "packages"]) symlinkSync(join(root, linked), join(folder, linked));
   for (const { file, lines } of page.blocks) {
     if (file === null) continue;
