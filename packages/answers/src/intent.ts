@@ -1,4 +1,6 @@
 import type { CatalogView, EntityRef } from "@callboard/core";
+import type { KnownChanges } from "./intents/known-changes.ts";
+import type { FactWish, LiveFacts } from "./intents/live-facts.ts";
 import type { IntentGrammar } from "./understand/intent-grammar.ts";
 import type { Modifiers } from "./understand/modifiers.ts";
 
@@ -10,21 +12,31 @@ export interface Intent<Name extends string = string, Data = unknown> extends In
   /** Questions that must be understood; `{entity}` stands for any entity of one of the `exampleKinds`. The first is shown in help. */
   readonly examples: readonly [string, ...string[]];
   readonly exampleKinds: readonly string[];
-  /** True when it lists entities, so that the answer tells the filter. */
-  readonly lists?: boolean;
+  /** The live facts that its answer shows, where somebody can ask for them; none when missing. */
+  facts?(view: CatalogView, asked: Pick<Asked, "entities" | "modifiers">): readonly FactWish[];
   /** The answer as plain data. */
   answer(view: CatalogView, asked: Asked): Data;
 }
 
+/** What is known beside the catalog when a question is answered. */
+export interface Known {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** What live sources say; missing where none was asked. */
+  readonly facts?: LiveFacts;
+  /** The latest changes of the catalog; missing where the caller has no log. */
+  readonly changes?: KnownChanges;
+}
+
 /** What an intent is asked. */
-export interface Asked {
+export interface Asked extends Known {
   /** All of them exist. Empty only for an intent that takes none. */
   readonly entities: readonly EntityRef[];
   readonly modifiers: Modifiers;
 }
 
 /** The entity of a question that is about one. */
-export function subjectOf({ entities: [first] }: Asked): EntityRef {
+export function subjectOf({ entities: [first] }: Pick<Asked, "entities">): EntityRef {
   if (first === undefined) throw new RangeError("A question about one entity was asked about none.");
   return first;
 }

@@ -194,7 +194,7 @@ describe("ask, threads", () => {
   });
 
   it("does not take a question it cannot answer for another", () => {
-    expect(outcome("and tide-feed?", inThread("oncall", DECK))).toBe("not_understood");
+    expect(outcome("and tide-feed?", inThread("status", DECK))).toBe("not_understood");
   });
 
   it("says so when the thread's entity is gone", () => {
@@ -218,7 +218,6 @@ describe("ask, threads", () => {
     ["<@UINES> can you look?"],
     ["and lunch?"],
     ["what is going on?"],
-    ["who is on call?"],
     ["restart it?"],
     ["help"],
   ])("keeps silent among people: %s", (question) => {
@@ -252,6 +251,13 @@ describe("ask, what it does not do", () => {
     ["change the owner of deck-planner to engines"],
     ["restart deck-planner and tell me who owns it"],
     ["who owns deck-planner? then delete it"],
+    ["page the on-call of deck-planner"],
+    ["wake up whoever is on call for deck-planner"],
+    ["ping the oncall of deck-planner"],
+    ["call boarding"],
+    ["post in #boarding that we are down"],
+    ["open a ticket for deck-planner"],
+    ["join the channel of boarding"],
   ])("refuses an order: %s", (question) => {
     const reply = ask(view, question, { surface: "mention", now: NOW });
     expect(reply).toMatchObject({ outcome: "not_understood", intent: null, entity: null, data: { because: "order" } });
@@ -259,26 +265,14 @@ describe("ask, what it does not do", () => {
   });
 
   it.each([
-    ["who is on call for deck-planner", "say who is on call"],
-    ["runbook for deck-planner", "look up runbooks"],
-    ["runbok for deck-planner", "look up runbooks"],
-    ["deck-planner is down!!! who is on call", "say who is on call"],
-    ["show me the deck-planner dashboard", "look up dashboards"],
-    ["which repo is neptune", "look up repositories"],
-    ["where do I ask about deck-planner", "look up channels"],
-    ["what apis does deck-planner provide", "list the APIs that something provides"],
-    ["who consumes deck-api", "say who consumes an API"],
-    ["who is on the boarding team", "list the people of a team"],
-    ["what team is tove on", "say which team a person is on"],
-    ["list services in crossing", "list entities by what they are"],
-    ["what's deprecated", "list entities by what they are"],
-    ["how does gate-app get to manifest-db", "explain how one thing reaches another"],
-    ["does gate-app depend on manifest-db", "explain how one thing reaches another"],
-    ["create a new service", "run templates"],
-    ["what could take gate-app down", "list what could take something down"],
-    ["why is gate-app affected", "explain why"],
-    ["what changed in deck-planner", "list what changed"],
+    ["why is gate-app affected", "say why something is as it is"],
+    ["who changed deck-planner", "list deploys"],
     ["is deck-planner down?", "see whether something is up"],
+    ["logs of deck-planner", "look up logs or traces"],
+    ["create a slack channel for deck-planner", "write or create anything"],
+    ["tell me when deck-planner is down", "watch anything and tell you later"],
+    ["who was on call for deck-planner", "tell who was or will be on call at another time"],
+    ["who is on call tomorrow for deck-planner", "tell who was or will be on call at another time"],
   ])("names what it cannot tell yet: %s", (question, what) => {
     const reply = ask(view, question, { now: NOW });
     expect(reply).toMatchObject({ outcome: "not_understood", data: { because: "out-of-scope", what } });
@@ -286,7 +280,7 @@ describe("ask, what it does not do", () => {
   });
 
   it("suggests what it can tell about the entity that was mentioned", () => {
-    const reply = ask(view, "runbook for deck-planner", { now: NOW });
+    const reply = ask(view, "is deck-planner down?", { now: NOW });
     expect(reply.text).toContain('"who owns deck-planner"');
   });
 

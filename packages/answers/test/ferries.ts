@@ -108,6 +108,28 @@ export const ferryDrafts: readonly Draft[] = [
   },
   { kind: "Resource", name: "manifest-db", spec: { type: "database", owner: "engines" } },
   { kind: "Resource", name: "tide-cache", spec: { type: "cache", owner: "engines" } },
+  {
+    kind: "Template",
+    name: "skiff-service",
+    apiVersion: "scaffolder.backstage.io/v1beta3",
+    metadata: { title: "New skiff service", description: "A service with tests and an owner.", tags: ["go"] },
+    spec: {
+      owner: "engines",
+      type: "service",
+      parameters: [
+        {
+          title: "The service",
+          required: ["name"],
+          properties: {
+            name: { title: "Name", type: "string", description: "Lower case, words joined by dashes." },
+            size: { title: "Size", type: "string", enum: ["small", "large"] },
+          },
+        },
+        { title: "Where", properties: { replicas: { title: "Replicas", type: "integer" } } },
+      ],
+      steps: [],
+    },
+  },
   // One name twice, and one beginning shared by two.
   { kind: "Component", name: "anchor", spec: { type: "service", lifecycle: "production", owner: "engines" } },
   { kind: "System", name: "anchor", spec: { owner: "boarding" } },

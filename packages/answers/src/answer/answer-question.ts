@@ -1,6 +1,8 @@
 import { type CatalogView, type EntityRef, entityRefParts, shortName } from "@callboard/core";
+import type { Intent, Known } from "../intent.ts";
 import { countEntities } from "../intents/count-entities.ts";
 import { entitySummary } from "../intents/entity-summary.ts";
+import type { FactWish } from "../intents/live-facts.ts";
 import { type IntentName, intents } from "../intents.ts";
 import { LATER_QUESTIONS } from "../understand/out-of-scope.ts";
 import type { NotUnderstood, Understanding } from "../understand/understanding.ts";
@@ -8,11 +10,16 @@ import type { Answer, Answered } from "./answer.ts";
 import { sourceNotes, wholeSources } from "./source-notes.ts";
 
 /** The answer to a question that was understood, or that was not, as data. */
-export function answerQuestion(view: CatalogView, question: string, understanding: Understanding): Answer {
+export function answerQuestion(
+  view: CatalogView,
+  question: string,
+  understanding: Understanding,
+  known: Known,
+): Answer {
   const blank = { ...BLANK, question };
   switch (understanding.type) {
     case "question":
-      return answered(view, question, understanding);
+      return answered(view, question, understanding, known);
     case "which-one": {
       const candidates = understanding.candidates.map(({ ref }) => ref);
       const options = candidates.map((ref) => ({
@@ -49,6 +56,17 @@ export function answerQuestion(view: CatalogView, question: string, understandin
   }
 }
 
+/** Which live facts the answer to a question would show; each entity once. */
+export function factsWished(view: CatalogView, understanding: Understanding): readonly FactWish[] {
+  if (understanding.type !== "question") return [];
+  const intent: Intent = intentNamed(understanding.intent);
+  const types = new Map<EntityRef, FactWish["types"]>();
+  for (const wish of intent.facts?.(view, understanding) ?? []) {
+    types.set(wish.ref, [...new Set([...(types.get(wish.ref) ?? []), ...wish.types])]);
+  }
+  return Array.from(types, ([ref, wanted]) => ({ ref, types: wanted }));
+}
+
 const BLANK = {
   entity: null,
   entities: [],
@@ -63,9 +81,10 @@ const BLANK = {
 function answered(
   view: CatalogView,
   question: string,
-  { intent: name, entities, modifiers }: Extract<Understanding, { type: "question" }>,
+  { intent: name, entities, modifiers, renamed, leftOut }: Extract<Understanding, { type: "question" }>,
+  known: Known,
 ): Answered {
-  const intent = intentNamed(name);
+  const intent: Intent & { readonly name: IntentName } = intentNamed(name);
   const [only, ...others] = entities;
   return {
     ...BLANK,
@@ -74,9 +93,12 @@ function answered(
     intent: intent.name,
     entity: only !== undefined && others.length === 0 ? only : null,
     entities,
+    ...(intent.takes === "two" && { from: entities[0] ?? null, to: entities[1] ?? null }),
     filter: intent.lists ? modifiers.filter : null,
-    data: intent.answer(view, { entities, modifiers }),
-    sources: sourceNotes(view, entities),
+    ...(renamed.length > 0 && { renamed }),
+    ...(leftOut && { leftOut }),
+    data: intent.answer(view, { entities, modifiers, ...known }),
+    sources: intent.filtered && entities.length === 0 ? wholeSources(view) : sourceNotes(view, entities),
   } as Answered; // name and data come from the same intent, which a spread over a union cannot show
 }
 

@@ -2,7 +2,7 @@ import type { EntityRef, SourceState } from "@callboard/core";
 import type { EntitySummary } from "../intents/entity-summary.ts";
 import type { IntentData, IntentName } from "../intents.ts";
 import type { ListFilter } from "../understand/modifiers.ts";
-import type { NotUnderstood } from "../understand/understanding.ts";
+import type { NotUnderstood, Renamed } from "../understand/understanding.ts";
 
 /** An answer as plain JSON data, told apart by `outcome`. Every field is always there; what does not apply is null or empty. */
 export type Answer = Answered | Clarify | NotFound | NotUnderstoodAnswer | Ignore;
@@ -15,7 +15,7 @@ interface AnswerFields {
   readonly entity: EntityRef | null;
   /** All entities asked about. */
   readonly entities: readonly EntityRef[];
-  /** The two ends of a question about a path; no intent fills them yet. */
+  /** The two ends of a question about a path; null for all others. */
   readonly from: EntityRef | null;
   readonly to: EntityRef | null;
   /** Which things to list, for intents that list; null for all others. */
@@ -28,12 +28,15 @@ interface AnswerFields {
   readonly sources: readonly SourceNote[];
 }
 
-/** The question has an answer; `data` is of the intent. */
+/** The question has an answer; `data` is of the intent. `renamed` is absent unless a former name was used. */
 export type Answered = {
   [Name in IntentName]: AnswerFields & {
     readonly outcome: "answer";
     readonly intent: Name;
     readonly data: IntentData<Name>;
+    readonly renamed?: readonly Renamed[];
+    /** Names in pasted alerts that are not in the catalog, or may be several; absent when there are none. Escape them. */
+    readonly leftOut?: readonly string[];
   };
 }[IntentName];
 

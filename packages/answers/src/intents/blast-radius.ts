@@ -1,9 +1,11 @@
 import type { AffectedEntity, BlastRadius, CatalogView, Contact, EntityRef, Mode } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
-import { BAD, DEPLOYS, environmentNames } from "../understand/modifiers.ts";
+import { BAD, DEPLOYS, widestEnvironment } from "../understand/modifiers.ts";
 import { countEntities } from "./count-entities.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 import { type Change, lastChanges } from "./last-changes.ts";
+import { type FactAbout, type FactWish, factsAbout, type LiveFacts } from "./live-facts.ts";
+import { onCallNow, onCallWishes } from "./on-call-now.ts";
 
 /** What fails with some entities, and what an incident needs to know beside. */
 export interface BlastRadiusData {
@@ -17,6 +19,8 @@ export interface BlastRadiusData {
   readonly page: readonly PageTarget[];
   /** What changed last among the roots and what they need, where that stands out in its source; the latest first. */
   readonly changes: readonly Change[];
+  /** Alerts, states and deploys of the roots and of what they need directly; empty where no live source was asked. */
+  readonly happening: readonly FactAbout[];
   /** Entities that need a root, directly or through one other, and that no effect reaches. */
   readonly unaffected: readonly EntityRef[];
   /** Owners none of whose entities are affected, those who own most first; null unless `wide`. */
@@ -31,6 +35,8 @@ export interface PageTarget {
   readonly ownsRoot: boolean;
   readonly breaks: number;
   readonly affected: number;
+  /** Who is on call for what they own of the roots; empty where no live source was asked. */
+  readonly onCall: readonly FactAbout[];
 }
 
 const DOING =
@@ -58,7 +64,7 @@ export const blastRadius = defineIntent({
     "{entity} (blast radius|blast-radius|blastradius)",
     `(what|who|which {any}|what {any}|anything|how much|everything) [would|will|could|might|all|also] ${BREAKS} (if|when|once|with|without|by|because of|should) {entity}`,
     `(what|who|which {any}|what {any}|anything|how much|everything) [would|will|could|might|all|also] ${BREAKS} (if|when|once) ${WE_DO} {entity}`,
-    `(what|who|which {any}) [would|will|could|might|all|else] ${BREAKS} [then|now] {entity}`,
+    `(what|who|which {any}) [all|else] ${BREAKS} [then|now] {entity}`,
     "what (happens|would happen|will happen|could happen) (if|when|to everything if|once) {entity}",
     `what (happens|would happen|will happen|could happen) (if|when|once) ${WE_DO} {entity}`,
     "what if {entity}",
@@ -105,8 +111,11 @@ export const blastRadius = defineIntent({
     "{entity} down",
   ],
   exampleKinds: ["component", "resource", "api", "system"],
-  answer: (view, { entities, modifiers }) =>
-    blastRadiusData(view, widest(view, entities, modifiers.mode, modifiers.environment)),
+  facts: (view, { entities }) => wishes(view, entities),
+  answer(view, { entities, modifiers, facts }) {
+    const radius = widest(view, entities, modifiers.mode, modifiers.environment);
+    return blastRadiusData(view, radius, radius, facts);
+  },
 });
 
 /**
@@ -114,7 +123,12 @@ export const blastRadius = defineIntent({
  *
  * @param whole the same one, where `radius` counts only a part of what is affected
  */
-export function blastRadiusData(view: CatalogView, radius: BlastRadius, whole = radius): BlastRadiusData {
+export function blastRadiusData(
+  view: CatalogView,
+  radius: BlastRadius,
+  whole = radius,
+  facts?: LiveFacts,
+): BlastRadiusData {
   const breaking = radius.byOwner.filter(({ owner, breaks }) => owner !== null && breaks > 0).length;
   const { breaks } = radius.byEffect;
   const wide = breaks > MANY && (breaks > radius.coverage.total / 4 || breaking > MANY_OWNERS);
@@ -123,8 +137,12 @@ export function blastRadiusData(view: CatalogView, radius: BlastRadius, whole = 
     radius,
     wide,
     entities: countEntities(view),
-    page: pageTargets(view, radius),
+    page: pageTargets(view, radius, facts),
     changes: lastChanges(view, radius),
+    happening: [
+      ...factsAbout(facts, radius.roots, HAPPENING),
+      ...factsAbout(facts, neededDirectly(view, radius.roots), HAPPENING),
+    ],
     unaffected: unaffectedNear(view, whole),
     unaffectedOwners: wide ? unaffectedOwners(view, whole) : null,
     entryPoints: radius.entryPoints.map((each) => ({ ...each, entity: entitySummary(view, each.ref) })),
@@ -135,28 +153,37 @@ const MANY = 10;
 const MANY_OWNERS = 15;
 const PAGED = 4;
 
-/**
- * An environment goes by several names ("prod", "production"); the catalog knows it under one of them. The name under
- * which most is affected is the one, so that nothing is left out.
- */
+/** The blast radius in an environment, whichever of its names the catalog knows it by. */
 function widest(
   view: CatalogView,
   roots: readonly EntityRef[],
   mode: Mode | null,
   environment: string | null,
 ): BlastRadius {
-  const options = mode === null ? {} : { mode };
-  if (environment === null) return view.blastRadius(roots, options);
-  const [first, ...others] = environmentNames(environment);
-  let most = view.blastRadius(roots, { ...options, environment: first ?? environment });
-  for (const name of others) {
-    const radius = view.blastRadius(roots, { ...options, environment: name });
-    if (radius.total > most.total) most = radius;
-  }
-  return most;
+  return widestEnvironment(environment, (name) =>
+    view.blastRadius(roots, { ...(mode && { mode }), ...(name !== null && { environment: name }) }),
+  );
 }
 
-function pageTargets(view: CatalogView, radius: BlastRadius): PageTarget[] {
+const HAPPENING = ["alert", "status", "deploy"] as const;
+const MAX_NEEDED = 12;
+
+/** What an incident asks live sources: of the roots everything, of what they need whether anything happened to it. */
+function wishes(view: CatalogView, roots: readonly EntityRef[]): readonly FactWish[] {
+  const others = roots.flatMap((root) => onCallWishes(view, root)).filter(({ ref }) => !roots.includes(ref));
+  return [
+    ...roots.map((ref): FactWish => ({ ref, types: ["on-call", ...HAPPENING] })),
+    ...neededDirectly(view, roots).map((ref): FactWish => ({ ref, types: HAPPENING })),
+    ...others,
+  ];
+}
+
+function neededDirectly(view: CatalogView, roots: readonly EntityRef[]): readonly EntityRef[] {
+  const needed = roots.flatMap((root) => view.dependencies(root, { maxDistance: 1, limit: MAX_NEEDED }));
+  return [...new Set(needed.map(({ ref }) => ref))].filter((ref) => !roots.includes(ref)).slice(0, MAX_NEEDED);
+}
+
+function pageTargets(view: CatalogView, radius: BlastRadius, facts: LiveFacts | undefined): PageTarget[] {
   const ofRoots = radius.roots.flatMap((root) => view.owner(root).owners.map(({ ref }) => ref));
   const ofBroken = radius.byOwner.flatMap(({ owner, breaks }) => (owner !== null && breaks > 0 ? [owner] : []));
   return [...new Set([...ofRoots, ...ofBroken])].slice(0, PAGED).map((owner) => {
@@ -167,6 +194,9 @@ function pageTargets(view: CatalogView, radius: BlastRadius): PageTarget[] {
       ownsRoot: ofRoots.includes(owner),
       breaks: share?.breaks ?? 0,
       affected: share?.affected ?? 0,
+      onCall: radius.roots
+        .filter((root) => view.owner(root).owners.some(({ ref }) => ref === owner))
+        .flatMap((root) => onCallNow(view, root, facts)),
     };
   });
 }

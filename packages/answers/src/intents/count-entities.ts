@@ -15,4 +15,5 @@ export function countEntities(view: CatalogView): number {
 const counted = new WeakMap<CatalogView, { readonly revision: number; readonly total: number }>();
 
 const NOTE_KINDS = builtInKinds.flatMap(({ kind, edgeNotesFor }) => (edgeNotesFor === null ? [] : [kind]));
-const THINGS = { $not: { kind: { $in: NOTE_KINDS } } };
+/** The condition on all that a catalog describes. */
+export const THINGS = { $not: { kind: { $in: NOTE_KINDS } } };

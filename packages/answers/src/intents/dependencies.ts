@@ -25,6 +25,8 @@ export const dependencies = defineIntent({
     `(what|which) {any} (do|does) {entity} ${NEEDS}`,
     `(what|everything|anything|whatever) {entity} ${NEEDS}`,
     "(dependencies|dependency|deps|dep) [of|for|from] {entity}",
+    "(dependencies|dependency|deps|dep) (graph|tree|map|diagram|chart) [of|for|from] {entity}",
+    "{entity} (dependencies|dependency|deps|dep) (graph|tree|map|diagram|chart)",
     "{entity} (dependencies|dependency|deps)",
     "what is {entity} (dependent on|depending on|relying on|built on|using|calling)",
     "(what|which) {any} is {entity} (dependent on|depending on|relying on|built on|using|calling)",

@@ -29,6 +29,8 @@ export const dependents = defineIntent({
     "reverse (dependencies|deps) [of|for] {entity}",
     "{entity} (dependents|dependants|callers|clients)",
     "(where|by what|by whom|by who) is {entity} used",
+    `how many {any} [is|are] ${NEEDS} {entity}`,
+    `(do|does) (we|they|people|teams) [all] (use|call|need) {entity}`,
     "is {entity} used [by] [anyone|anybody|anything|anywhere|someone]",
   ],
   examples: [
@@ -41,7 +43,7 @@ export const dependents = defineIntent({
     "waht dependes on {entity}",
     "what is using {entity}",
   ],
-  exampleKinds: ["component", "resource", "api"],
+  exampleKinds: ["component", "resource"],
   answer(view, asked): DependentsData {
     const ref = subjectOf(asked);
     return {

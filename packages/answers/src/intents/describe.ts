@@ -1,6 +1,8 @@
 import type { EntityLink, EntityRef, Ownership } from "@callboard/core";
 import { defineIntent, subjectOf } from "../intent.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import { type FactAbout, factsAbout } from "./live-facts.ts";
+import { onCallNow, onCallWishes } from "./on-call-now.ts";
 
 /** What an entity is, whom it belongs to and what is around it. */
 export interface DescribeData {
@@ -15,9 +17,12 @@ export interface DescribeData {
   /** How many entities it needs and how many need it, one hop away. */
   readonly dependencies: number;
   readonly dependents: number;
+  /** Who is on call for it, then its alerts, its state and its deploys; empty where no live source was asked. */
+  readonly facts: readonly FactAbout[];
 }
 
 const SHOWN_PER_RELATION = 5;
+const STATE_FACTS = ["alert", "status", "deploy"] as const;
 
 export const describe = defineIntent({
   name: "describe",
@@ -52,6 +57,10 @@ export const describe = defineIntent({
     "info on {entity}",
   ],
   exampleKinds: ["component", "api", "resource", "system", "group", "user"],
+  facts(view, asked) {
+    const ref = subjectOf(asked);
+    return [{ ref, types: ["on-call", ...STATE_FACTS] }, ...onCallWishes(view, ref).filter((wish) => wish.ref !== ref)];
+  },
   answer(view, asked): DescribeData {
     const ref = subjectOf(asked);
     const entity = view.entity(ref);
@@ -73,6 +82,7 @@ export const describe = defineIntent({
       })),
       dependencies: view.dependencies(ref, { maxDistance: 1 }).length,
       dependents: view.dependents(ref, { maxDistance: 1 }).length,
+      facts: [...onCallNow(view, ref, asked.facts), ...factsAbout(asked.facts, [ref], STATE_FACTS)],
     };
   },
 });

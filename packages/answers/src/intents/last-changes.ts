@@ -7,25 +7,29 @@ export interface Change {
   readonly isRoot: boolean;
 }
 
-/**
- * What changed last among the roots and what they need: at most three, the latest first. Only changes that were seen
- * to happen count (what has been the same since the catalog first read it did not change), and of those the ones that
- * came more than a minute after half of what is around in the same source had its last change: in a fresh clone all
- * files carry one time, which tells nothing.
- */
+/** What changed last among the roots and what they need, where that tells anything: at most three, the latest first. */
 export function lastChanges(view: CatalogView, { roots, affected }: BlastRadius): Change[] {
   const below = roots.flatMap((root) => view.dependencies(root, { maxDistance: 3, limit: 100 }).map(({ ref }) => ref));
   const under = new Set([...roots, ...below]);
   const around = new Set([...under, ...affected.map(({ ref }) => ref)]);
-  const usual = usualChanges(Array.from(around, (ref) => view.origin(ref)));
-  return Array.from(under, (ref) => ({ ref, origin: view.origin(ref), isRoot: roots.includes(ref) }))
-    .filter(({ origin: { changed, firstSeen, source } }) => {
-      const standsOut = Date.parse(changed) - (usual.get(source) ?? 0) > MINUTE_MS;
-      return changed !== firstSeen && standsOut;
-    })
-    .map(({ ref, origin, isRoot }) => ({ ref, changed: origin.changed, isRoot }))
+  return tellingChanges(Array.from(around, (ref) => view.origin(ref)))
+    .filter(({ ref }) => under.has(ref))
+    .map(({ ref, changed }) => ({ ref, changed, isRoot: roots.includes(ref) }))
     .sort((left, right) => (left.changed < right.changed ? 1 : -1))
     .slice(0, CHANGES);
+}
+
+/**
+ * The origins whose last change tells something. Only changes that were seen to happen count (what has been the same
+ * since the catalog first read it did not change), and of those the ones that came more than a minute after half of what
+ * is around in the same source had its last change: in a fresh clone all files carry one time, which tells nothing.
+ */
+export function tellingChanges(around: readonly Origin[]): Origin[] {
+  const usual = usualChanges(around);
+  return around.filter(({ changed, firstSeen, source }) => {
+    const standsOut = Date.parse(changed) - (usual.get(source) ?? 0) > MINUTE_MS;
+    return changed !== firstSeen && standsOut;
+  });
 }
 
 const CHANGES = 3;

@@ -1,7 +1,9 @@
-import type { CatalogView, EntityRef } from "@callboard/core";
+import type { EntityRef } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import type { ListFilter } from "../understand/modifiers.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import { thatPass } from "./list-filter.ts";
+import { related } from "./related.ts";
 
 /** What groups or people own. */
 export interface ListOwnedData {
@@ -21,12 +23,15 @@ const OWN =
   "(own|owns|maintain|maintains|run|runs|manage|manages|operate|operates|handle|handles|support|supports|build|look after|looks after)";
 const THINGS =
   "(service|services|component|components|app|apps|api|apis|resource|resources|system|systems|database|databases|website|websites|library|libraries|domain|domains|template|templates|thing|things|stuff|entities)";
+const MANY_THINGS =
+  "(services|components|apps|apis|resources|systems|databases|websites|libraries|domains|templates|things|stuff)";
 
 export const listOwned = defineIntent({
   name: "list_owned",
   tells: "what a team or a person owns",
   lists: true,
   takes: "many",
+  rather: { system: "list", domain: "list" },
   kinds: [["group"], ["user"], ["*"]],
   phrases: [
     `what [else] (do|does|did) {team} ${OWN}`,
@@ -35,6 +40,10 @@ export const listOwned = defineIntent({
     `(everything|all|what|whatever|list|show|things|stuff) {team} ${OWN}`,
     `${THINGS} {team} ${OWN}`,
     "(owned|maintained|run|managed|operated) by {team}",
+    `${THINGS} [that|which] [is|are] (owned|maintained|run|managed|operated) by {team}`,
+    `how many ${THINGS} [do|does|are|is] {team} ${OWN}`,
+    `how many ${THINGS} (is|are) (owned|maintained|run|managed|operated) by {team}`,
+    `how (much|many) (do|does) {team} ${OWN}`,
     "(what|which {any}|which) (is|are) (owned|maintained|run|managed|operated) by {team}",
     `{team} 's ${THINGS}`,
     `{me} ${THINGS}`,
@@ -42,6 +51,16 @@ export const listOwned = defineIntent({
     "(everything|all|what|which {any}|what {any}|anything|things) (belongs|belong|belonging) to {team}",
     "what (is|are|am) {team} (responsible for|in charge of|accountable for|on the hook for)",
   ],
+  narrow: {
+    only: ["group", "user"],
+    kinds: [["group"], ["user"], ["*"]],
+    phrases: [
+      `(list|show|which|what|give|get|find) {entity} ${THINGS}`,
+      `{entity} ${MANY_THINGS}`,
+      `how many ${THINGS} (do|does|has) {entity} (have|got)`,
+      `(what|which) ${THINGS} (do|does) {entity} have`,
+    ],
+  },
   examples: [
     "what does {entity} own",
     "what does team {entity} own?",
@@ -50,11 +69,13 @@ export const listOwned = defineIntent({
     "what is {entity} responsible for",
     "show me everything {entity} owns",
     "{entity}'s services",
+    "{entity} services",
+    "how many services does {entity} own",
   ],
   exampleKinds: ["group"],
   answer(view, { entities, modifiers: { filter } }): ListOwnedData {
-    const refs = new Set(entities.flatMap((ref) => targets(view, ref, "ownerOf")));
-    const owned = Array.from(refs, (ref) => entitySummary(view, ref)).filter((each) => passes(view, each, filter));
+    const refs = [...new Set(entities.flatMap((ref) => related(view, ref, "ownerOf")))];
+    const owned = thatPass(view, refs, filter).map((ref) => entitySummary(view, ref));
     const kinds = [...new Set(owned.map(({ kind }) => kind))].sort();
     return {
       owners: entities.map((ref) => entitySummary(view, ref)),
@@ -65,21 +86,7 @@ export const listOwned = defineIntent({
         kind,
         entities: owned.filter((each) => each.kind === kind).sort((left, right) => (left.ref < right.ref ? -1 : 1)),
       })),
-      childGroups: entities.flatMap((ref) => targets(view, ref, "parentOf")),
+      childGroups: entities.flatMap((ref) => related(view, ref, "parentOf")),
     };
   },
 });
-
-function targets(view: CatalogView, ref: EntityRef, relation: string): EntityRef[] {
-  const relations = view.entity(ref)?.relations ?? [];
-  return relations.filter(({ type }) => type === relation).map(({ targetRef }) => targetRef);
-}
-
-function passes(view: CatalogView, entity: EntitySummary, { kind, type, lifecycle, tag }: ListFilter): boolean {
-  return (
-    (kind === undefined || entity.kind.toLowerCase() === kind) &&
-    (type === undefined || entity.type === type) &&
-    (lifecycle === undefined || entity.lifecycle === lifecycle) &&
-    (tag === undefined || (view.entity(entity.ref)?.metadata.tags ?? []).includes(tag))
-  );
-}

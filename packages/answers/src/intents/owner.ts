@@ -2,6 +2,8 @@ import type { Ownership } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import { THINGS_FIRST } from "../understand/intent-grammar.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import type { FactAbout } from "./live-facts.ts";
+import { onCallNow, onCallWishes } from "./on-call-now.ts";
 
 /** Who owns each entity asked about. */
 export interface OwnerData {
@@ -10,11 +12,13 @@ export interface OwnerData {
     readonly ownership: Ownership;
     /** The groups above the owners, nearest first. */
     readonly parents: readonly EntitySummary[];
+    /** Who is on call for it now; empty where no live source was asked, or none knows. */
+    readonly onCall: readonly FactAbout[];
   }[];
 }
 
 const OWNS =
-  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|built)";
+  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built)";
 
 export const owner = defineIntent({
   name: "owner",
@@ -50,6 +54,12 @@ export const owner = defineIntent({
     "{entity} (poc|contact|contacts)",
     "(which|what|the) (team|squad|group) (for|behind|of|owning) {entity}",
   ],
+  narrow: {
+    only: ["component", "api", "resource", "system", "domain"],
+    // "payments team" is the team where there is one.
+    kinds: [["group"], ["user"], ["*"]],
+    phrases: ["{entity} (team|squad)"],
+  },
   examples: [
     "who owns {entity}",
     "owner {entity}",
@@ -63,16 +73,19 @@ export const owner = defineIntent({
     "who's responsible for {entity} these days",
     "who does {entity} belong to",
     "is {entity} owned by anyone?",
+    "{entity} team?",
     "{entity} latency p99 &gt; 2s, whose is it",
   ],
   exampleKinds: ["component", "api", "resource", "system", "domain"],
-  answer: (view, { entities }): OwnerData => ({
+  facts: (view, { entities }) => entities.flatMap((ref) => onCallWishes(view, ref)),
+  answer: (view, { entities, facts }): OwnerData => ({
     owned: entities.map((ref) => {
       const ownership = view.owner(ref);
       return {
         entity: entitySummary(view, ref),
         ownership,
         parents: ownership.chain.map((parent) => entitySummary(view, parent)),
+        onCall: onCallNow(view, ref, facts),
       };
     }),
   }),

@@ -1,10 +1,12 @@
 import type { AffectedEntity, Effect, Mode } from "@callboard/core";
 import type { BlastRadiusData, PageTarget } from "../intents/blast-radius.ts";
+import { firstHops } from "./first-hops.ts";
 import { plain } from "./plain.ts";
 import { ago } from "./relative-time.ts";
+import { happeningLines } from "./say-facts.ts";
 import { contactTexts } from "./say-owner.ts";
 import { noDependents } from "./say-relations.ts";
-import { count, fitted, introduced, LINE_CHARACTERS, nameOf, ownerTitle, titleOf, type Voice } from "./voice.ts";
+import { count, fitted, introduced, nameOf, ownerTitle, titleOf, type Voice } from "./voice.ts";
 
 const PAGED = 3;
 const ENTRY_POINTS = 4;
@@ -16,6 +18,7 @@ export function sayBlastRadius(data: BlastRadiusData, voice: Voice): string[] {
   return [
     ...(radius.total === 0 ? nothingKnown(data, voice) : headline(data, voice)),
     ...pageLines(data.page),
+    ...happeningLines(recent(data.happening, voice), voice),
     ...changeLine(data, voice),
     ...(radius.total === 0 ? [] : wide ? wideLines(data) : effectLines(data)),
     ...unaffectedLine(data),
@@ -87,9 +90,10 @@ function customersLine({ entryPoints }: BlastRadiusData): string {
 
 function pageLines(page: readonly PageTarget[]): string[] {
   return page.slice(0, PAGED).map((target, index) => {
-    const { owner, contacts, ownsRoot, breaks } = target;
+    const { owner, contacts, ownsRoot, breaks, onCall } = target;
     const role = ownsRoot ? "owner of what failed" : count(breaks, "entity breaks", "entities break");
-    const reach = contacts.length > 0 ? contactTexts(contacts).slice(0, 2).join(", ") : "no contact written down";
+    const written = contacts.length > 0 ? contactTexts(contacts).slice(0, 2).join(", ") : "no contact written down";
+    const reach = [...onCall.slice(0, 1).map(({ text }) => plain(text, 80)), written].join(" · ");
     return `${index === 0 ? "Call now: " : "      and: "}${ownerTitle(owner.ref, owner.title)}, ${role} · ${reach}`;
   });
 }
@@ -102,6 +106,13 @@ function changeLine({ changes }: BlastRadiusData, voice: Voice): string[] {
   if (recent.length === 0) return [];
   const parts = recent.map(({ ref, changed }) => `${nameOf(ref)} ${ago(changed, voice.now)}`);
   return [fitted("Last changed in the catalog: ", parts)];
+}
+
+const HAPPENED = 4;
+
+/** What happened lately. A service that is as it should be is no news, and a state tells the more the longer it lasts. */
+function recent(happening: BlastRadiusData["happening"], { now }: Voice): BlastRadiusData["happening"] {
+  return happening.filter(({ type, at }) => type !== "deploy" || now - Date.parse(at) < RECENT_MS).slice(0, HAPPENED);
 }
 
 function effectLines(data: BlastRadiusData): string[] {
@@ -149,16 +160,6 @@ function reasonLine({ ref, effect, tier, because, evidence, path }: AffectedEnti
     ...(evidence === "declared" ? [] : [evidence]),
   ].join(", ");
   return firstHops(`  ${nameOf(ref)}${notes === "" ? "" : ` (${notes})`} ${plain(because, 400)}`, path.length);
-}
-
-const NEXT_HOP = ", which ";
-
-/** A reason that fits on a line: of a longer one the first hops, and how many there are in all. */
-function firstHops(reason: string, hops: number): string {
-  if (reason.length <= LINE_CHARACTERS) return reason;
-  const end = `, … (${hops} hops)`;
-  const cut = reason.lastIndexOf(NEXT_HOP, LINE_CHARACTERS - end.length);
-  return (cut > 0 ? reason.slice(0, cut) : reason.slice(0, LINE_CHARACTERS - end.length)) + end;
 }
 
 /** When most of a catalog breaks, a list of everything helps nobody: what customers see, what still works, how to narrow it. */

@@ -1,5 +1,7 @@
 import type { DescribeData } from "../intents/describe.ts";
-import { plain, safeLink } from "./plain.ts";
+import { safeLink } from "../intents/safe-link.ts";
+import { plain } from "./plain.ts";
+import { factLines } from "./say-facts.ts";
 import { contactTexts } from "./say-owner.ts";
 import { count, fitted, kindOf, nameOf, titleOf, type Voice } from "./voice.ts";
 
@@ -24,7 +26,7 @@ const LINKS = 4;
 
 /** What an entity is, whose it is, and what is around it. */
 export function sayDescribe(data: DescribeData, voice: Voice): string[] {
-  const { entity, description, ownership, tags, links, related } = data;
+  const { entity, description, ownership, tags, links, related, facts } = data;
   const shownLinks = links.flatMap(({ url, title }) => {
     const address = safeLink(url);
     return address === null ? [] : [title ? `${plain(title, 40)} ${address}` : address];
@@ -33,6 +35,7 @@ export function sayDescribe(data: DescribeData, voice: Voice): string[] {
     `${voice.strong(titleOf(entity))} is ${withArticle(stageOf(entity))}.`,
     ...(description ? [plain(description, 220)] : []),
     ...ownerLine(ownership, voice),
+    ...factLines(facts, voice),
     ...related.map(({ type, total, first }) =>
       fitted(`${RELATIONS[type] ?? plain(type)}: `, first.map(nameOf), ", ", total),
     ),

@@ -1,6 +1,7 @@
 import type { ListOwnedData } from "../intents/list-owned.ts";
 import { plain } from "./plain.ts";
-import { count, fitted, kindOf, nameOf, titleOf, type Voice } from "./voice.ts";
+import { described } from "./say-list.ts";
+import { fitted, kindOf, nameOf, titleOf, type Voice } from "./voice.ts";
 
 /** What groups or people own, a line for each kind. */
 export function sayListOwned(data: ListOwnedData, voice: Voice): string[] {
@@ -19,12 +20,10 @@ export function sayListOwned(data: ListOwnedData, voice: Voice): string[] {
     " and ",
   );
   const verb = owners.length > 1 ? "own" : "owns";
-  const narrowed = Object.entries(filter).map(([field, value]) => `${field} ${plain(String(value), 40)}`);
-  const among = narrowed.length > 0 ? ` (${narrowed.join(", ")})` : "";
   return [
     total === 0
-      ? `${who} ${verb} ${voice.warning("nothing")} in the catalog${among}.`
-      : `${who} ${verb} ${count(total, "entity", "entities")}${among}.`,
+      ? `${who} ${verb} ${voice.warning(Object.keys(filter).length > 0 ? `no ${described(filter, 0)}` : "nothing")} in the catalog.`
+      : `${who} ${verb} ${total} ${described(filter, total)}.`,
     ...byKind.map(({ kind, entities }) =>
       fitted(
         `${plain(kind, 40)} (${entities.length}): `,

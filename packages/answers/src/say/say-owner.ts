@@ -1,6 +1,7 @@
 import type { Contact, EntityRef } from "@callboard/core";
 import type { OwnerData } from "../intents/owner.ts";
 import { plain } from "./plain.ts";
+import { onCallLines } from "./say-facts.ts";
 import { fitted, introduced, nameOf, ownerTitle, titleOf, type Voice } from "./voice.ts";
 
 /** Who owns each entity, how to reach them, and why that is so. */
@@ -8,7 +9,7 @@ export function sayOwner({ owned }: OwnerData, voice: Voice): string[] {
   return owned.flatMap((each, index) => [...(index > 0 ? [""] : []), ...ownerLines(each, voice)]);
 }
 
-function ownerLines({ entity, ownership, parents }: OwnerData["owned"][number], voice: Voice): string[] {
+function ownerLines({ entity, ownership, parents, onCall }: OwnerData["owned"][number], voice: Voice): string[] {
   const subject = introduced(entity, voice.strong);
   const above = parents.length > 0 ? [fitted("Part of: ", parents.map(titleOf), ", in ")] : [];
   switch (ownership.status) {
@@ -20,6 +21,7 @@ function ownerLines({ entity, ownership, parents }: OwnerData["owned"][number], 
           ownership.contacts,
           ownership.owners.map(({ ref }) => ref),
         ),
+        ...onCallLines(onCall, voice),
         ...above,
         `Why: ${plain(ownership.reason, 200)}`,
       ];
@@ -28,6 +30,7 @@ function ownerLines({ entity, ownership, parents }: OwnerData["owned"][number], 
       return [
         `${subject} is an owner itself.`,
         ...reachLines(ownership.contacts, [entity.ref]),
+        ...onCallLines(onCall, voice),
         ...above,
         `To see what it owns, ask "what does ${nameOf(entity.ref)} own".`,
       ];

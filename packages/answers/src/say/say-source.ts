@@ -35,9 +35,14 @@ function incompleteLine(notes: readonly SourceNote[], voice: Voice): string[] {
   return [voice.warning(fitted("Not read completely, so something may be missing: ", named))];
 }
 
+/** A place in a file: `catalog/billing/catalog-info.yaml:12`. */
+export function fileOf({ location, line }: { readonly location: string; readonly line: number | null }): string {
+  return `${plain(location.replace(/^file:/, ""), 90)}${line === null ? "" : `:${line}`}`;
+}
+
 function noteLine(note: SourceNote, named: boolean, now: number): string {
   const { entity, location, line, readAt, changedAt, unchanged, source } = note;
-  const place = location === null ? plain(source) : plain(location.replace(/^file:/, ""), 90);
+  const place = location === null ? plain(source) : fileOf({ location, line });
   const times = [
     ...(readAt === null ? [] : [`read ${ago(readAt, now)}`]),
     ...(changedAt === null
@@ -45,5 +50,5 @@ function noteLine(note: SourceNote, named: boolean, now: number): string {
       : [unchanged ? `first seen ${ago(changedAt, now)}, no change since` : `changed ${ago(changedAt, now)}`]),
   ];
   const of = named && entity ? `${nameOf(entity)}: ` : "";
-  return [`${of}${place}${line === null ? "" : `:${line}`}`, ...times].join(" · ");
+  return [`${of}${place}`, ...times].join(" · ");
 }

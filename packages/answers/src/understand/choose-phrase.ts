@@ -1,14 +1,20 @@
+import { entityRefParts } from "@callboard/core";
 import type { IntentMatch } from "./grammar.ts";
-import { type IntentGrammar, type KindTiers, kindsOfSlot } from "./intent-grammar.ts";
+import { type IntentGrammar, type KindTiers, kindsOfSlot, THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
 import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
 import { isEnvironment } from "./modifiers.ts";
+import { type FilterReading, readFilter } from "./read-filter.ts";
+import { readNames } from "./read-names.ts";
 import { isInName, looksLikeName, type SlotReading, textOf } from "./read-slot.ts";
+import { readTemplate } from "./read-template.ts";
 import { FUNCTION_WORDS, KIND_WORDS, MYSELF, POINTING } from "./words.ts";
 
 /** A phrase that counts, and what its slot holds. */
 export interface Asked extends IntentMatch {
   readonly reading: SlotReading | null;
+  /** What a list is narrowed to; null where nothing is listed. */
+  readonly narrowed: FilterReading | null;
 }
 
 /**
@@ -21,23 +27,42 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
     notes.phrases.push({ intent: intent.name, phrase: match.line, score: match.score });
   }
   let chosen: Asked | undefined;
-  for (const { intent, match } of matches) {
-    if (!isPlausible(intent, match, items)) continue;
+  for (const { intent, match, only } of matches) {
+    const isUnclear = chosen?.reading != null && UNCLEAR.has(chosen.reading.type);
+    if (chosen && !isUnclear && match.score < chosen.match.score) break;
+    const narrowed = intent.filtered ? readFilter(items, match, message.reader.view) : null;
+    if (!isPlausible(intent, match, items, narrowed)) continue;
     // "tide feed" is a name, not a misspelt "need".
     if (match.corrected.some((position) => isInName(items, position, message.reader))) continue;
     if (!chosen) {
       const reading = readMatch(intent, match, message);
-      if (fits(intent, match, reading, items)) chosen = { intent, match, reading };
+      // "code runner is down" does not ask for the code of a runner.
+      if (reading?.type === "unknown" && isWithinName(match, message)) continue;
+      if (fits({ intent, match, only }, reading, items)) chosen = { intent, match, only, reading, narrowed };
     } else if (match.score === chosen.match.score && intent.name !== chosen.intent.name && match.corrected.length > 0) {
       return "unclear";
-    } else if (chosen.reading && UNCLEAR.has(chosen.reading.type)) {
+    } else if (isUnclear) {
+      // "openapi apis": no entity is called openapi, but that is a type of API.
+      const isListed = narrowed?.chooses && match.slot === null && !chosen.intent.asOrder;
+      if (isListed) return { intent, match, only, reading: null, narrowed };
       const isRather = intent.name === chosen.intent.name && explains(match, chosen.match.slot);
-      if (!chosen.intent.wholeMessage && !isRather && !spans(match.slot, chosen.match)) continue;
+      if (!chosen.intent.wholeMessage && !chosen.intent.filtered && !isRather && !spans(match.slot, chosen.match))
+        continue;
       const reading = readMatch(intent, match, message);
-      if (reading?.type === "found") return { intent, match, reading };
+      if (reading?.type === "found" && fits({ intent, match, only }, reading, items)) {
+        return { intent, match, only, reading, narrowed };
+      }
     }
   }
   return chosen;
+}
+
+/** True when a phrase and what stands in its slot are together one name that was typed in full. */
+function isWithinName({ words, slot }: PhraseMatch, { items, reader }: Message): boolean {
+  if (slot === null) return false;
+  const run = items.slice(Math.min(slot.start, ...words), Math.max(slot.end, ...[...words].map((at) => at + 1)));
+  const pieces = run.map(({ piece }) => piece);
+  return pieces.every(({ type }) => type === "word") && reader.names.exact(textOf(pieces), THINGS_FIRST) !== undefined;
 }
 
 /** Readings that give way to another phrase whose name is known. */
@@ -45,13 +70,16 @@ const UNCLEAR: ReadonlySet<SlotReading["type"]> = new Set(["unknown", "no-name",
 
 /** Whether what stands in the slot is what the phrase is about. */
 function fits(
-  intent: IntentGrammar,
-  { slot }: PhraseMatch,
+  { intent, match: { slot }, only }: IntentMatch,
   reading: SlotReading | null,
   items: readonly Item[],
 ): boolean {
   if (slot === null || reading === null) return true;
   if (slot.name === "me") return reading.type === "pronoun" || reading.type === "myself";
+  if (reading.type === "myself" && intent.impersonal) return false;
+  if (slot.name === "place" && reading.type === "found") return PLACES.has(entityRefParts(reading.ref).kind);
+  if (slot.name === "template") return reading.type !== "no-name";
+  if (only !== null) return reading.type === "found" && only.includes(entityRefParts(reading.ref).kind);
   if (!intent.wholeMessage) return true;
   if (reading.type === "found") return coversSlot(slot, reading.text, items);
   // "what is the weather" asks for no entity; "what is weather-api" does.
@@ -62,6 +90,9 @@ function fits(
     !hasArticle(slot, items)
   );
 }
+
+/** Kinds that things are in, or belong to. */
+const PLACES: ReadonlySet<string> = new Set(["system", "domain", "group", "user"]);
 
 function hasArticle({ start }: Region, items: readonly Item[]): boolean {
   const before = items[start - 1]?.piece;
@@ -84,8 +115,20 @@ function coversSlot({ start, end }: Region, name: string, items: readonly Item[]
     );
 }
 
-function isPlausible(intent: IntentGrammar, match: PhraseMatch, items: readonly Item[]): boolean {
+function isPlausible(
+  intent: IntentGrammar,
+  match: PhraseMatch,
+  items: readonly Item[],
+  narrowed: FilterReading | null,
+): boolean {
+  if (narrowed) {
+    const isSaid = narrowed.chooses || match.anything.size === 0;
+    // What stands for any word must be a word that narrows the list, too.
+    const strict = { ...match, anything: new Set<number>() };
+    return isSaid && coversAll(strict, items, (_, position) => narrowed.explained.has(position));
+  }
   if (intent.wholeMessage) return coversAll(match, items, intent.modified ? isAtMostModifier : isNothing);
+  if (intent.timed && !match.slot) return coversAll(match, items, isAtMostTime);
   if (!match.slot || match.slot.end > match.slot.start) return true;
   const rest = restOfClause(items, match.slot.start);
   return rest.every(isNothing) || rest.some(({ piece }) => piece.type === "given");
@@ -97,10 +140,17 @@ function isAtMostModifier(item: Item): boolean {
   return isNothing(item) || (piece.type === "word" && (FUNCTION_WORDS.has(piece.word) || isEnvironment(piece.word)));
 }
 
+/** "today" beside "what changed". */
+function isAtMostTime(item: Item): boolean {
+  return isNothing(item) || item.isTime === true;
+}
+
 function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message): SlotReading | null {
   const { slot } = match;
   if (!slot) return null;
+  if (slot.name === "template") return readTemplate(slot, message);
   const kinds = kindsOfSlot(slot.name, intent);
+  if (slot.name === "entities") return readNames(slot, kinds, message);
   return readRegion(longerName(slot, kinds, message) ?? slot, kinds, message);
 }
 

@@ -1,18 +1,47 @@
-import type { EntityRef } from "@callboard/core";
-import type { Region } from "./match-phrase.ts";
+import { type CatalogView, type EntityRef, entityRefParts, shortName } from "@callboard/core";
+import type { Item, PhraseMatch } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
-import { readModifiers } from "./modifiers.ts";
+import { type ListFilter, readModifiers } from "./modifiers.ts";
+import { readFilter } from "./read-filter.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { NotUnderstood, Understanding } from "./understanding.ts";
 
-/** The message asks this; `name` is where the entity was named, so that no word of it counts as a modifier. */
+/**
+ * The message asks this, or rather what is asked about entities of that kind. `match` is the phrase, if one was found:
+ * no word of the name in it counts as a modifier. `filter` is given where it was read already.
+ */
 export function question(
-  intent: string,
+  asked: string,
   entities: readonly EntityRef[],
-  { items }: Message,
-  name: Region | null = null,
+  { items, reader, grammar }: Message,
+  match: PhraseMatch | null = null,
+  filter?: ListFilter,
 ): Understanding {
-  return { type: "question", intent, entities, modifiers: readModifiers(items, name) };
+  const [first] = entities;
+  const rather = first && grammar.intent(asked)?.rather?.[entityRefParts(first).kind];
+  const intent = rather ?? asked;
+  const { formerNames } = reader.names;
+  const renamed = entities.flatMap((ref) => {
+    const from = formerNames.get(ref);
+    return from === undefined ? [] : { ref, from };
+  });
+  const read = readModifiers(items, match?.slot ?? null);
+  const { lists = false, filtered = false } = grammar.intent(intent) ?? {};
+  const things = filter ?? (match && lists ? thingsIn(items, match, reader.view) : read.filter);
+  const modifiers = { ...read, filter: filtered && first ? { ...things, ...placeFilter(first) } : things };
+  return { type: "question", intent, entities, modifiers, renamed };
+}
+
+/** What is in a system or a domain; nothing else narrows a list by being named. */
+function placeFilter(ref: EntityRef): ListFilter {
+  const { kind } = entityRefParts(ref);
+  return kind === "system" || kind === "domain" ? { [kind]: shortName(ref) } : {};
+}
+
+/** Which things to list beside a name; a word for teams or people is said of whose they are. */
+function thingsIn(items: readonly Item[], match: PhraseMatch, view: CatalogView): ListFilter {
+  const { kind, ...others } = readFilter(items, match, view).filter;
+  return kind === undefined || kind === "group" || kind === "user" ? others : { kind, ...others };
 }
 
 /** The message asks about a name that nothing has. */

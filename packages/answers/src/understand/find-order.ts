@@ -1,8 +1,9 @@
 import { THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item } from "./match-phrase.ts";
+import { restOfClause } from "./message.ts";
 import { BEFORE_ORDERS, ORDERS } from "./out-of-scope.ts";
 import { type Reader, textOf } from "./read-slot.ts";
-import { FILLERS, FUNCTION_WORDS, MYSELF, POINTING } from "./words.ts";
+import { FILLERS, FUNCTION_WORDS, MYSELF, POINTING, words } from "./words.ts";
 
 /**
  * The word that makes a message an order ("restart fare-service", "… and then delete it"), if one does. A verb that
@@ -11,9 +12,26 @@ import { FILLERS, FUNCTION_WORDS, MYSELF, POINTING } from "./words.ts";
 export function findOrder(items: readonly Item[], reader: Reader): string | undefined {
   for (const [position, { piece }] of items.entries()) {
     if (piece.type !== "word" || !ORDERS.has(piece.word) || !startsClause(items, position)) continue;
+    if (asksToSee(items, position)) continue;
     if (takesObject(items, position) && !beginsName(items, position, reader)) return piece.text;
   }
   return undefined;
+}
+
+/** "send me the runbook", "open the docs of …", "run book for …": something is to be shown, nothing is to be done. */
+function asksToSee(items: readonly Item[], position: number): boolean {
+  const [verb, next] = items.slice(position, position + 2).map(wordOf);
+  if (verb === "send" || verb === "drop") return next === "me" || next === "us";
+  if (verb === "run") return next === "book" || next === "books";
+  return verb === "open" && restOfClause(items, position).some((item) => SHOWN.has(wordOf(item)));
+}
+
+const SHOWN: ReadonlySet<string> = new Set(
+  words("runbook playbook docs documentation wiki readme dashboard dashboards grafana metrics graphs repo repository"),
+);
+
+function wordOf({ piece }: Item): string {
+  return piece.type === "word" ? piece.word : "";
 }
 
 function startsClause(items: readonly Item[], position: number): boolean {
@@ -34,8 +52,8 @@ function takesObject(items: readonly Item[], position: number): boolean {
   return !FUNCTION_WORDS.has(next.word) || POINTING.has(next.word) || MYSELF.has(next.word) || PARTICLES.has(next.word);
 }
 
-/** "roll back", "shut down", "turn off". */
-const PARTICLES: ReadonlySet<string> = new Set(["up", "down", "off", "out", "on"]);
+/** "roll back", "shut down", "turn off", "post in #payments". */
+const PARTICLES: ReadonlySet<string> = new Set(["up", "down", "off", "out", "on", "in"]);
 
 function beginsName(items: readonly Item[], position: number, { names }: Reader): boolean {
   for (let length = 2; length <= 4; length += 1) {

@@ -14,8 +14,6 @@ export interface Grammar {
   statements(items: readonly Item[]): IntentMatch[];
   /** Questions that have no answer here, the one that explains most first. */
   outOfScope(items: readonly Item[]): { readonly name: string; readonly match: PhraseMatch }[];
-  /** The name of a question without an answer here that this may be, when it is no other. */
-  looselyOutOfScope(items: readonly Item[]): string | undefined;
   /** "and {entity}?": the question of before about something else. */
   followUps(items: readonly Item[]): PhraseMatch[];
   pleasantries(items: readonly Item[]): PhraseMatch[];
@@ -27,6 +25,8 @@ export interface Grammar {
 /** A phrase of an intent found in a message. */
 export interface IntentMatch {
   readonly intent: IntentGrammar;
+  /** The kinds that the name must be of; null where any will do. */
+  readonly only: readonly string[] | null;
   readonly match: PhraseMatch;
 }
 
@@ -41,20 +41,23 @@ export function grammarOf(
   intents: readonly IntentGrammar[],
   { bareName, nothing }: Pick<Grammar, "bareName" | "nothing">,
 ): Grammar {
-  const questions = intents.map((intent) => ({ intent, phrases: intent.phrases.map(parsePhrase) }));
+  const narrow = intents.flatMap((intent) => {
+    if (!intent.narrow) return [];
+    const { only, kinds, phrases } = intent.narrow;
+    return [{ intent: { ...intent, kinds }, only, phrases: phrases.map(parsePhrase) }];
+  });
+  const questions = [
+    ...narrow,
+    ...intents.map((intent) => ({ intent, only: null, phrases: intent.phrases.map(parsePhrase) })),
+  ];
   const statements = intents.flatMap((intent) => [
-    { intent, phrases: (intent.statements ?? []).map(parsePhrase) },
-    { intent: { ...intent, wholeMessage: true }, phrases: (intent.headlines ?? []).map(parsePhrase) },
+    { intent, only: null, phrases: (intent.statements ?? []).map(parsePhrase) },
+    { intent: { ...intent, wholeMessage: true }, only: null, phrases: (intent.headlines ?? []).map(parsePhrase) },
   ]);
-  const later = LATER_QUESTIONS.map(({ name, phrases, loosePhrases = [] }) => ({
-    name,
-    phrases: phrases.map(parsePhrase),
-    loosePhrases: loosePhrases.map(parsePhrase),
-  }));
+  const later = LATER_QUESTIONS.map(({ name, phrases }) => ({ name, phrases: phrases.map(parsePhrase) }));
   const followUps = FOLLOW_UPS.map(parsePhrase);
   const pleasantries = PLEASANTRIES.map(parsePhrase);
-  const loose = later.map(({ loosePhrases }) => ({ phrases: loosePhrases }));
-  const groups = [...loose, ...questions, ...statements, ...later, { phrases: followUps }, { phrases: pleasantries }];
+  const groups = [...questions, ...statements, ...later, { phrases: followUps }, { phrases: pleasantries }];
   return {
     intent: (name) => intents.find((intent) => intent.name === name),
     vocabulary: vocabularyOf(groups.flatMap(({ phrases }) => phrases)),
@@ -62,7 +65,6 @@ export function grammarOf(
     statements: (items) => matches(statements, items),
     outOfScope: (items) =>
       later.flatMap(({ name, phrases }) => found(phrases, items).map((match) => ({ name, match }))).sort(byScore),
-    looselyOutOfScope: (items) => later.find(({ loosePhrases }) => found(loosePhrases, items).length > 0)?.name,
     followUps: (items) => found(followUps, items),
     pleasantries: (items) => found(pleasantries, items),
     bareName,
@@ -71,11 +73,11 @@ export function grammarOf(
 }
 
 function matches(
-  groups: readonly { readonly intent: IntentGrammar; readonly phrases: readonly Phrase[] }[],
+  groups: readonly (Omit<IntentMatch, "match"> & { readonly phrases: readonly Phrase[] })[],
   items: readonly Item[],
 ): IntentMatch[] {
   return groups
-    .flatMap(({ intent, phrases }) => found(phrases, items).map((match) => ({ intent, match })))
+    .flatMap(({ intent, only, phrases }) => found(phrases, items).map((match) => ({ intent, only, match })))
     .sort(byScore);
 }
 

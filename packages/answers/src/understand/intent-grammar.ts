@@ -11,12 +11,39 @@ export interface IntentGrammar {
   readonly headlines?: readonly string[];
   /** True when a phrase counts only if nothing but it and the name is said; for phrases of everyday words. */
   readonly wholeMessage?: boolean;
-  /** How many entities one question may name. */
-  readonly takes: "none" | "one" | "many";
+  /** Phrases that are this question only about certain kinds; there they come before those of others. */
+  readonly narrow?: NarrowPhrases;
+  /** How many entities one question names; of a question about `"two"` the order counts. */
+  readonly takes: "none" | "one" | "two" | "many";
+  /** The intent that is meant instead where the entity is of one of these kinds, in lower case. */
+  readonly rather?: Readonly<Record<string, string>>;
+  /** True when "we" in it is everybody: "which APIs do we provide" asks for no team's. */
+  readonly impersonal?: boolean;
+  /** True when it lists entities, so that the answer tells the filter. */
+  readonly lists?: boolean;
+  /** True when it lists by nothing but a filter; each word of the question must then be understood. */
+  readonly filtered?: boolean;
+  /** True when it may be asked in the form of an order: "make a new service" is no order to make it now. */
+  readonly asOrder?: boolean;
   /** True when "slow" or "in staging" alone, in its thread, asks again. */
   readonly modified?: boolean;
+  /** True when it asks since when: "today" alone, in its thread, asks again, and with no name it is about everything. */
+  readonly timed?: boolean;
+  /**
+   * Set when the last of its entities is what the others suffer from: the one in `{other}`, else that of the thread.
+   * Where several are named and no such one is, `otherwise` is the intent that is meant.
+   */
+  readonly causedBy?: { readonly otherwise: string };
   /** Kinds by how likely they are meant where several entities share a name; `*` is every other kind. */
   readonly kinds: KindTiers;
+}
+
+/** See {@link IntentGrammar.narrow}. */
+interface NarrowPhrases {
+  readonly only: readonly string[];
+  /** The kinds by likelihood; where the likeliest is none of `only`, the phrases do not count. */
+  readonly kinds: KindTiers;
+  readonly phrases: readonly string[];
 }
 
 /** The most likely kinds first; `*` stands for all that are not named. */
@@ -28,6 +55,8 @@ export const THINGS_FIRST: KindTiers = [["*"], ["group"], ["user"]];
 const SLOT_KINDS: Partial<Record<SlotName, KindTiers>> = {
   team: [["group"], ["user"], ["*"]],
   person: [["user"], ["group"], ["*"]],
+  place: [["system"], ["domain"], ["group"], ["*"]],
+  template: [["template"], ["*"]],
 };
 
 /** The kinds a slot expects: what its name says, else what the intent says. */

@@ -6,6 +6,8 @@ import { CLAUSE_WORDS, CONJUNCTIONS, EVENTS, FILLERS, FUNCTION_WORDS, MYSELF, NE
 export interface Item {
   readonly piece: Piece;
   readonly forms: readonly string[];
+  /** True for a word of a time ("in the last 2 hours"): it ends names, and phrases go on beyond it. */
+  readonly isTime?: boolean;
 }
 
 /** A run of items: from `start` up to, not including, `end`. */
@@ -23,6 +25,8 @@ export interface PhraseMatch {
   readonly anything: ReadonlySet<number>;
   /** What stands in its slot; an empty region when nothing does, null when it has no slot. */
   readonly slot: (Region & { readonly name: SlotName }) | null;
+  /** What stands where the second entity of a question about two is expected. */
+  readonly other: Region | null;
   /** The more a phrase explains, the higher. */
   readonly score: number;
   /** The items in which a misspelt word was read as one of its words. */
@@ -36,9 +40,10 @@ export function matchPhrase(phrase: Phrase, items: readonly Item[]): PhraseMatch
   const leading = first?.type === "slot" ? first.slot : null;
   for (const [position, item] of items.entries()) {
     if (!item.forms.some((form) => phrase.starts.has(form))) continue;
-    const before = leading && regionBefore(items, position);
+    const before = leading && (leading === "entities" ? namesBefore : regionBefore)(items, position);
     if (before && before.start === before.end) continue;
-    const start: Found = { words: [], anything: [], slot: before && leading ? { ...before, name: leading } : null };
+    const slot = before && leading ? { ...before, name: leading } : null;
+    const start: Found = { words: [], anything: [], slot, other: null };
     for (const found of walk(leading ? rest : phrase.parts, items, position, start)) {
       const match = asMatch(phrase, items, found);
       if (!best || explainsMore(match, best)) best = match;
@@ -59,9 +64,11 @@ interface Found {
   readonly words: readonly number[];
   readonly anything: readonly number[];
   readonly slot: PhraseMatch["slot"];
+  readonly other: Region | null;
 }
 
 const LONGEST_NAME_ITEMS = 8;
+const LONGEST_LIST_ITEMS = 40;
 
 /** Every way in which parts stand at a position. Fillers may stand between them. */
 function* walk(parts: readonly PhrasePart[], items: readonly Item[], position: number, found: Found): Generator<Found> {
@@ -93,8 +100,10 @@ function* walk(parts: readonly PhrasePart[], items: readonly Item[], position: n
       return;
     }
     case "slot":
-      for (const region of regionsAfter(items, position, rest)) {
-        yield* walk(rest, items, region.end, { ...found, slot: found.slot ?? { ...region, name: part.slot } });
+      for (const region of regionsAfter(items, position, rest, part.slot === "entities")) {
+        const filled =
+          part.slot === "other" ? { other: region } : { slot: found.slot ?? { ...region, name: part.slot } };
+        yield* walk(rest, items, region.end, { ...found, ...filled });
       }
       return;
     default:
@@ -123,18 +132,24 @@ function skipFillers(items: readonly Item[], from: number): number {
 }
 
 function isFiller(item: Item | undefined): boolean {
-  return item?.piece.type === "word" && FILLERS.has(item.piece.word);
+  return item?.isTime || (item?.piece.type === "word" && FILLERS.has(item.piece.word));
 }
 
 /** In the middle of a phrase the words behind a slot say where it ends; at its end, the sentence does. */
-function* regionsAfter(items: readonly Item[], from: number, rest: readonly PhrasePart[]): Generator<Region> {
+function* regionsAfter(
+  items: readonly Item[],
+  from: number,
+  rest: readonly PhrasePart[],
+  isList: boolean,
+): Generator<Region> {
   const start = skipFillers(items, from);
-  if (rest.every(isOptional)) yield { start, end: endOfName(items, start) };
+  if (rest.every(isOptional)) yield { start, end: (isList ? endOfNames : endOfName)(items, start) };
   if (rest.length === 0) return;
-  for (let end = start; end < Math.min(items.length, start + LONGEST_NAME_ITEMS); end += 1) {
+  const longest = isList ? LONGEST_LIST_ITEMS : LONGEST_NAME_ITEMS;
+  for (let end = start; end < Math.min(items.length, start + longest); end += 1) {
     const piece = items[end]?.piece;
-    if (piece?.type === "stop") return;
-    const isJoint = piece?.type === "word" && CONJUNCTIONS.has(piece.word);
+    const isJoint = (isList || piece?.type === "word") && joins(items[end]);
+    if (piece?.type === "stop" && !isJoint) return;
     if (piece?.type === "word" && CLAUSE_WORDS.has(piece.word) && !isJoint) return;
     if (!isJoint) yield { start, end: end + 1 };
   }
@@ -146,7 +161,7 @@ export function endOfName(items: readonly Item[], start: number): number {
   let pointed = false;
   while (end < items.length) {
     const piece = items[end]?.piece;
-    if (!piece || piece.type === "stop") break;
+    if (!piece || piece.type === "stop" || items[end]?.isTime) break;
     if (piece.type === "word" && FUNCTION_WORDS.has(piece.word) && piece.word !== "'s") {
       const points = POINTING.has(piece.word) || MYSELF.has(piece.word);
       if (!points || (end > start && !pointed)) break;
@@ -157,6 +172,38 @@ export function endOfName(items: readonly Item[], start: number): number {
     end += 1;
   }
   return end;
+}
+
+/** Where a list of names that starts there ends. */
+function endOfNames(items: readonly Item[], start: number): number {
+  let end = endOfName(items, start);
+  while (end > start && joins(items[end])) {
+    let next = end + 1;
+    while (joins(items[next])) next += 1;
+    const further = endOfName(items, next);
+    if (further === next) break;
+    end = further;
+  }
+  return end;
+}
+
+/** Where a list of names that ends there starts. */
+function namesBefore(items: readonly Item[], end: number): Region {
+  let { start } = regionBefore(items, end);
+  while (start < end && joins(items[start - 1])) {
+    let before = start - 1;
+    while (joins(items[before - 1])) before -= 1;
+    const further = regionBefore(items, before);
+    if (further.start === further.end) break;
+    start = further.start;
+  }
+  return { start, end };
+}
+
+/** What stands between the names of a list. */
+export function joins(item: Item | undefined): boolean {
+  const piece = item?.piece;
+  return piece !== undefined && CONJUNCTIONS.has(piece.type === "word" ? piece.word : piece.text);
 }
 
 /** "goes away", "restarts", but not "restart job", which is part of a name. */
@@ -175,7 +222,7 @@ export function regionBefore(items: readonly Item[], end: number): Region {
   let start = end;
   while (start > 0 && end - start < LONGEST_NAME_ITEMS) {
     const piece = items[start - 1]?.piece;
-    if (!piece || piece.type === "stop") break;
+    if (!piece || piece.type === "stop" || items[start - 1]?.isTime) break;
     if (piece.type === "word" && FUNCTION_WORDS.has(piece.word)) {
       if (POINTING.has(piece.word) || MYSELF.has(piece.word)) start -= 1;
       break;
@@ -186,7 +233,7 @@ export function regionBefore(items: readonly Item[], end: number): Region {
 }
 
 function asMatch(phrase: Phrase, items: readonly Item[], found: Found): PhraseMatch {
-  let score = found.slot && found.slot.end > found.slot.start ? SLOT_SCORE : 0;
+  let score = (isFilled(found.slot) ? SLOT_SCORE : 0) + (isFilled(found.other) ? SLOT_SCORE : 0);
   const corrected: number[] = [];
   for (const at of found.words) {
     const piece = items[at]?.piece;
@@ -202,9 +249,14 @@ function asMatch(phrase: Phrase, items: readonly Item[], found: Found): PhraseMa
     words: new Set(found.words),
     anything: new Set(found.anything),
     slot: found.slot,
+    other: found.other,
     score,
     corrected,
   };
+}
+
+function isFilled(region: Region | null): boolean {
+  return region !== null && region.end > region.start;
 }
 
 /** "owner of" outweighs "what is": words that mean something count more than words that hold a sentence together. */

@@ -44,14 +44,24 @@ export function restOfClause(items: readonly Item[], start: number): readonly It
 }
 
 /** True when a message holds the phrase and its name, and nothing else that means something. */
-export function coversAll(match: PhraseMatch, items: readonly Item[], saysNothing = isNothing): boolean {
+export function coversAll(
+  match: PhraseMatch,
+  items: readonly Item[],
+  saysNothing: (item: Item, position: number) => boolean = isNothing,
+): boolean {
   return items.every(
     (item, position) =>
       match.words.has(position) ||
       match.anything.has(position) ||
-      (match.slot !== null && position >= match.slot.start && position < match.slot.end) ||
-      saysNothing(item),
+      isWithin(match.slot, position) ||
+      isWithin(match.other, position) ||
+      saysNothing(item, position),
   );
+}
+
+/** True for the place of an item in a region. */
+export function isWithin(region: Region | null, position: number): boolean {
+  return region !== null && position >= region.start && position < region.end;
 }
 
 /** True for an item that says nothing by itself. */

@@ -1,5 +1,7 @@
 import type { Mode } from "@callboard/core";
 import type { Item, Region } from "./match-phrase.ts";
+import type { MissingFact } from "./missing-facts.ts";
+import { readSince, type Since } from "./read-since.ts";
 import { FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";
 
 /** What a message says beside the name: how the entity fails, where, and which things to list. */
@@ -8,15 +10,24 @@ export interface Modifiers {
   readonly mode: Mode | null;
   /** As written, for example `prod`; null when the message names none. */
   readonly environment: string | null;
+  /** From when on; null when the message names no time. */
+  readonly since: Since | null;
   readonly filter: ListFilter;
 }
 
 /** Which of the entities to list. */
 export interface ListFilter {
+  /** In lower case. */
   readonly kind?: string;
   readonly type?: string;
+  /** The name of a system, with its namespace unless that is `default`. */
+  readonly system?: string;
+  /** The name of a domain, likewise. */
+  readonly domain?: string;
   readonly lifecycle?: string;
   readonly tag?: string;
+  /** What the entities do not have. */
+  readonly missing?: MissingFact;
 }
 
 /** What is said of a deploy that went wrong. */
@@ -49,7 +60,8 @@ const ENVIRONMENTS: readonly (readonly string[])[] = [
   ["canary"],
 ];
 
-const LIFECYCLES: ReadonlyMap<string, string> = new Map([
+/** What people call the common lifecycles. */
+export const LIFECYCLES: ReadonlyMap<string, string> = new Map([
   ["deprecated", "deprecated"],
   ["experimental", "experimental"],
   ["production", "production"],
@@ -61,7 +73,7 @@ export function readModifiers(items: readonly Item[], name: Region | null): Modi
   const words = items.map(({ piece }, position) => (piece.type === "word" && !isName(position) ? piece.word : "|"));
   const text = ` ${words.join(" ")} `;
   const mode = MODES.find(([, sayings]) => sayings.some((saying) => text.includes(` ${saying} `)))?.[0] ?? null;
-  return { mode, environment: environmentIn(words), filter: filterIn(words) };
+  return { mode, environment: environmentIn(words), since: readSince(items)?.since ?? null, filter: filterIn(words) };
 }
 
 /** True when nothing is said but modifiers: "and in staging?", "what about read-only". */
@@ -87,6 +99,24 @@ export function onlyModifies(items: readonly Item[], { mode, environment }: Modi
 export function environmentNames(environment: string): readonly string[] {
   const names = ENVIRONMENTS.find((row) => row.includes(environment)) ?? [];
   return [environment, ...names.filter((name) => name !== environment)];
+}
+
+/**
+ * What is found in an environment, which goes by several names while the catalog knows it under one. The name under which
+ * most is found is the one, so that nothing is left out. Without an environment `read` is asked with null, once.
+ */
+export function widestEnvironment<Result extends { readonly total: number }>(
+  environment: string | null,
+  read: (name: string | null) => Result,
+): Result {
+  if (environment === null) return read(null);
+  const [first = environment, ...others] = environmentNames(environment);
+  let most = read(first);
+  for (const name of others) {
+    const result = read(name);
+    if (result.total > most.total) most = result;
+  }
+  return most;
 }
 
 const EXCEPT: ReadonlySet<string> = new Set(["not", "except", "besides", "outside", "never"]);

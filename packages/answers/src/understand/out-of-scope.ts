@@ -6,161 +6,19 @@ export interface OutOfScope {
   /** What was asked for, to go behind "I cannot". */
   readonly what: string;
   readonly phrases: readonly string[];
-  /** Phrases so common that they count only where no question was found. */
-  readonly loosePhrases?: readonly string[];
 }
 
 /** Questions that have no answer here yet. An intent that is added takes its row away. */
 export const LATER_QUESTIONS: readonly OutOfScope[] = [
+  { name: "reason", what: "say why something is as it is", phrases: ["(why|how come)"] },
   {
-    name: "oncall",
-    what: "say who is on call",
+    name: "deploys",
+    what: "list deploys",
     phrases: [
-      "(on call|oncall|on-call|on duty|pager|pagers|paged)",
-      "(who|whom) (do|should|can|could|must|to) [i|we] (page|call|wake|ring)",
-      "who (is|are) (on call|oncall|on-call|on duty)",
-      "escalation",
-    ],
-  },
-  { name: "runbook", what: "look up runbooks", phrases: ["(runbook|runbooks|run book|playbook|playbooks)"] },
-  { name: "docs", what: "look up docs", phrases: ["(docs|doc|documentation|documented|wiki|readme|techdocs)"] },
-  {
-    name: "dashboard",
-    what: "look up dashboards",
-    phrases: ["(dashboard|dashboards|grafana|metrics|graph|graphs|monitoring|logs|traces)"],
-  },
-  {
-    name: "repo",
-    what: "look up repositories",
-    phrases: ["(repo|repos|repository|repositories|source code|codebase|sourcecode)", "where is {entity} code"],
-  },
-  {
-    name: "channel",
-    what: "look up channels",
-    phrases: ["(channel|channels|chatroom)", "where (do|can|should|could) (i|we) (ask|go|raise|report|post)"],
-  },
-  {
-    name: "apis_provided",
-    what: "list the APIs that something provides",
-    phrases: [
-      "(what|which) (api|apis|endpoint|endpoints) (do|does|is|are) {entity} (provide|expose|offer|serve|have|publish|providing)",
-      "(api|apis|endpoints) (of|provided by|exposed by|offered by) {entity}",
-      "{entity} 's (api|apis|endpoints)",
-      "what (do|does) {entity} (provide|expose|offer|serve)",
-    ],
-  },
-  {
-    name: "apis_consumed",
-    what: "list the APIs that something consumes",
-    phrases: [
-      "(what|which) (api|apis|endpoint|endpoints) (do|does|is|are) {entity} (consume|use|call|need|consuming|using|depend on|rely on)",
-      "(api|apis) (consumed|used|called) by {entity}",
-      "what (do|does) {entity} (consume|subscribe to)",
-      "(consumed|used) (api|apis)",
-    ],
-  },
-  {
-    name: "api_providers",
-    what: "say who provides an API",
-    phrases: [
-      "(who|what|which|which {any}|what {any}) (provides|provide|serves|serve|exposes|expose|implements|implement) {entity}",
-      "(provider|providers|implementation|implementations) [of]",
-    ],
-  },
-  {
-    name: "api_consumers",
-    what: "say who consumes an API",
-    phrases: ["(consumes|consume|consuming|consumed|consumer|consumers|subscribes|subscribers)"],
-  },
-  {
-    name: "team_members",
-    what: "list the people of a team",
-    phrases: [
-      "who (is|are) (on|in) {team}",
-      "who works (in|for) {team}",
-      "(member|members|teammates|headcount)",
-      "(people|folks|everyone|anyone) (on|in) {team}",
-      "who (leads|manages) {team} team",
-      "(lead|manager|boss) of",
-    ],
-  },
-  {
-    name: "user_team",
-    what: "say which team a person is on",
-    phrases: [
-      "(what|which) (team|teams|squad|group|groups) (is|are|am) {person} (on|in|part of)",
-      "(what|which) (team|squad|group) (do|does) {person} (work|sit|belong)",
-      "(what|who|which) (is|are) my (team|group|squad)",
-      "(where|who) does {person} work",
-    ],
-  },
-  {
-    name: "list",
-    what: "list entities by what they are",
-    phrases: [
-      "what (is|are) (deprecated|experimental|unowned|orphaned)",
-      "what (does|do) (nobody|noone|no one) (own|maintain|run)",
-      "(what|which) {any} (is|are) (deprecated|experimental|unowned|orphaned|live|tagged|in|part of|without|missing|written|not)",
-      "(service|services|component|components|apis|resources|systems|apps|websites|libraries|databases|everything|anything) (in|inside|within|under|with|without|tagged) {entity}",
-      "what (is|are) (in|inside|part of) {entity}",
-      "how many",
-    ],
-    loosePhrases: ["(list|which|what|show) {any} {any}", "(list|show) [me] all"],
-  },
-  {
-    name: "path",
-    what: "explain how one thing reaches another",
-    phrases: [
-      "how (do|does|is|are|would|can) {entity} (get|reach|connect|connected|depend|related|linked|use|call|talk)",
-      "(do|does) {entity} (depend on|need|use|call|rely on|talk to|reach|touch)",
-      "(path|route|connection|relationship|link|hops) (from|between|to)",
-      "is {entity} (connected|linked|related|dependent)",
-      "(between|from) {entity} (to|and) {entity}",
-    ],
-  },
-  {
-    name: "run_template",
-    what: "run templates",
-    phrases: [
-      "(create|scaffold|generate|bootstrap|provision|spin up|set up|stand up|make) [me|us] (a|an|new|another)",
-      "i (need|want|would like) (a|an|another) [new]",
-      "we (need|want) (a|an|another) [new]",
-      "new {any} please",
-    ],
-  },
-  {
-    name: "list_templates",
-    what: "list templates",
-    phrases: [
-      "what can (i|we|you) (create|make|scaffold|build|generate)",
-      "(list|show|which|what|available) [me|the|all] templates",
-    ],
-  },
-  {
-    name: "common_causes",
-    what: "look for a common cause",
-    phrases: [
-      "(common|shared|root) (cause|causes|dependency|dependencies|deps|denominator)",
-      "in common",
-      "what (do|does) {entity} share",
-    ],
-  },
-  {
-    name: "exposure",
-    what: "list what could take something down",
-    phrases: [
-      "what (can|could|would|might|will) (take|bring|break|kill|hurt|affect|knock)",
-      "(single point of failure|single points of failure|spof|spofs|exposure|exposed)",
-    ],
-  },
-  { name: "why", what: "explain why", phrases: ["(why|how come)"] },
-  {
-    name: "changes",
-    what: "list what changed",
-    phrases: [
-      "(what|anything|something|who|has|have) [has|have|is|was|been|just|recently] (changed|change|changes|deployed|shipped|released)",
-      "(recent|latest|last|newest) (change|changes|deploy|deploys|release|releases|commit|commits|deployment|deployments|version)",
-      "(changelog|changed|deployments)",
+      "(what|anything|something|who|has|have) [has|have|is|was|been|just|recently] (deployed|shipped|released)",
+      "(recent|latest|last|newest) (deploy|deploys|release|releases|commit|commits|deployment|deployments|version)",
+      "(deployments|deploys)",
+      "who [has|have|just|recently] (changed|modified|updated)",
       "(who|what) (broke|killed|touched) {entity}",
       "when (was|did|were|is|will)",
     ],
@@ -175,11 +33,38 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
     ],
   },
   {
+    name: "authoring",
+    what: "write or create anything",
+    phrases: [
+      "(create|write|draft|generate|build|make|set up|prepare) [me|us] [new|own] (runbook|playbook|docs|documentation|readme|wiki page|dashboard|grafana dashboard|channel|slack channel) (for|of|about|on)",
+    ],
+  },
+  {
+    name: "watch",
+    what: "watch anything and tell you later",
+    phrases: ["(slack|tell|message|email|remind|inform|text) (me|us) (when|if|once|as soon as)"],
+  },
+  {
+    name: "logs",
+    what: "look up logs or traces",
+    phrases: ["(logs|log|traces|tracing|logging) (of|for|from|in)", "{entity} (logs|traces)"],
+  },
+  {
+    name: "rota",
+    what: "tell who was or will be on call at another time",
+    phrases: [
+      "(who|whom) (was|were|will be|is going to be) (on call|oncall|on-call|on duty|carrying)",
+      "(who|whom) (is|are) (on call|oncall|on-call|on duty) (tomorrow|yesterday|next|last|during)",
+      "(on call|oncall|on-call|on duty) {entity} (tomorrow|yesterday|next week|next weekend|last week|last night)",
+    ],
+  },
+  {
     name: "history",
     what: "tell what was before",
     phrases: [
       "(who|which team|what team) used to (own|maintain|run|manage|operate|have) {entity}",
       "(who|which team|what team) (owned|maintained|ran|managed|operated|had) {entity} (last|before|until|back|in|previously|formerly)",
+      "(who|when) (wrote|reviewed|committed|merged|pushed|authored)",
       "(previous|former|old|original) (owner|owners|maintainer|maintainers)",
     ],
   },
@@ -203,7 +88,7 @@ export const ORDERS: ReadonlySet<string> = new Set(
     promote disable enable drain failover purge flush truncate close escalate snooze approve reject cancel execute
     trigger pause resume upgrade downgrade patch provision destroy terminate shut turn unregister register add put
     invite send post notify warn deprecate retire decommission block unblock rotate reset refresh clear run start
-    open book order buy make mark tag migrate replace hand give-up undeploy bounce nuke cordon evict
+    call ring phone ping dm join fork open book order buy make mark tag migrate replace hand give-up undeploy bounce nuke cordon evict
   `),
 );
 

@@ -16,13 +16,20 @@ export type PhrasePart =
   /** One of several runs of parts; an empty run makes it optional. */
   | { readonly type: "choice"; readonly options: readonly (readonly PhrasePart[])[] };
 
-/** What a slot expects: any entity, a group, a person; `me` only who asks or who was spoken of ("my", "their"). */
-export type SlotName = "entity" | "team" | "person" | "me";
+/**
+ * What a slot expects: any entity, a group, a person, a template, what holds other things; `me` only who asks or who
+ * was spoken of ("my", "their"). `other` is the second entity of a question about two, `entities` is a list of them.
+ */
+export type SlotName = "entity" | "entities" | "other" | "team" | "person" | "place" | "template" | "me";
 
 const SLOTS: ReadonlyMap<string, SlotName> = new Map([
   ["{entity}", "entity"],
+  ["{entities}", "entities"],
+  ["{other}", "other"],
   ["{team}", "team"],
   ["{person}", "person"],
+  ["{place}", "place"],
+  ["{template}", "template"],
   ["{me}", "me"],
 ]);
 

@@ -44,50 +44,117 @@ function unknownMention(given: Given): NameReading {
   return { type: "unknown", text: given.text, candidates: [], incompleteSources: [] };
 }
 
-/** By a link of the entity, else by the repository that the address is in. The longest match wins. */
+/** By what an entity says of the address or of one above it, the nearest one; else by the repository that it is in. */
 function byUrl(given: Given, view: CatalogView): NameReading {
-  const url = URL.canParse(given.text) ? new URL(given.text) : undefined;
+  const url = URL.canParse(given.id) ? new URL(given.id) : undefined;
   const unknown: NameReading = { type: "unknown", text: given.text, candidates: [], incompleteSources: [] };
   if (!url) return unknown;
   const segments = url.pathname.split("/").filter((segment) => segment !== "");
-  return byLink(given, url, segments, view) ?? byRepository(given, segments, view) ?? unknown;
+  return byAddress(given, url, segments, view) ?? byRepository(given, url, segments, view) ?? unknown;
 }
 
-function byLink(given: Given, url: URL, segments: readonly string[], view: CatalogView): NameReading | undefined {
-  const addresses = [given.text, `${url.origin}${url.pathname}`, `${url.origin}${url.pathname}${url.search}`];
-  // The host alone is everyone's: one segment must be there.
-  for (let count = Math.min(segments.length, MAX_SEGMENTS); count > 0; count -= 1) {
+/** Annotations whose value is the address of a page of the entity's own, perhaps with `url:` before it. */
+const PAGE_ANNOTATIONS = [
+  "backstage.io/view-url",
+  "backstage.io/techdocs-ref",
+  "grafana/overview-dashboard",
+  "datadoghq.com/dashboard-url",
+] as const;
+/** Likewise, of the folder that its code is in. */
+const FOLDER_ANNOTATIONS = ["backstage.io/source-location"] as const;
+
+function byAddress(given: Given, url: URL, segments: readonly string[], view: CatalogView): NameReading | undefined {
+  const addresses = [
+    given.id,
+    `${url.origin}${url.pathname}`,
+    `${url.origin}${url.pathname}${url.search}`,
+    ...addressesAbove(url, segments),
+  ];
+  const found = nearest([...linkedTo(addresses, view), ...annotatedWith(PAGE_ANNOTATIONS, addresses, view)]);
+  return found.length === 0 ? undefined : oneOf(found, given.text, "It has a link to this page.", view);
+}
+
+/** An address and every one above it, with and without a slash. The host alone is everyone's: one segment must be there. */
+function addressesAbove(url: URL, segments: readonly string[]): string[] {
+  const counts = Array.from({ length: Math.min(segments.length, MAX_SEGMENTS) }, (_, index) => index + 1);
+  return counts.flatMap((count) => {
     const address = `${url.origin}/${segments.slice(0, count).join("/")}`;
-    addresses.push(address, `${address}/`);
-  }
+    return [address, `${address}/`];
+  });
+}
+
+/** Those that were found by the longest address. */
+function nearest(found: readonly Found[]): EntityRef[] {
+  const longest = Math.max(0, ...found.map(({ length }) => length));
+  return [...new Set(found.filter(({ length }) => length === longest).map(({ ref }) => ref))];
+}
+
+/** The entities that have one of these addresses as a link, and how long the longest of them is. */
+function linkedTo(addresses: readonly string[], view: CatalogView): Found[] {
   const filter: Predicate = { "metadata.links.url": { $in: [...new Set(addresses)] } };
-  const linked = view.query({ filter, limit: MAX_OWNERS_OF_A_LINK }).items.map(({ kind, metadata }) => {
-    const lengths = metadata.links?.filter((link) => addresses.includes(link.url)).map((link) => link.url.length) ?? [];
+  return view.query({ filter, limit: MAX_OWNERS_OF_A_LINK }).items.map(({ kind, metadata }) => {
+    const lengths =
+      metadata.links?.filter((link) => addresses.includes(link.url)).map((link) => lengthOf(link.url)) ?? [];
     const { name, namespace } = metadata;
     return { ref: entityRef({ kind, name, ...(namespace && { namespace }) }), length: Math.max(0, ...lengths) };
   });
-  const longest = Math.max(0, ...linked.map(({ length }) => length));
-  const refs = linked.filter(({ length }) => length === longest).map(({ ref }) => ref);
-  return refs.length === 0 ? undefined : oneOf(refs, given.text, "It has a link to this page.", view);
 }
 
-const MAX_SEGMENTS = 8;
+function annotatedWith(annotations: readonly string[], addresses: readonly string[], view: CatalogView): Found[] {
+  return [...new Set(addresses)].flatMap((address) =>
+    annotations.flatMap((name) =>
+      [address, `url:${address}`].flatMap((value) =>
+        view.match(name, value).map((ref) => ({ ref, length: lengthOf(address) })),
+      ),
+    ),
+  );
+}
+
+interface Found {
+  readonly ref: EntityRef;
+  readonly length: number;
+}
+
+/** With or without a slash at its end an address is the same. */
+function lengthOf(address: string): number {
+  return address.replace(/\/$/, "").length;
+}
+
+/** GitHub, Azure DevOps and the like show a repository's pages below these many segments. */
+const MAX_SEGMENTS = 12;
 const MAX_OWNERS_OF_A_LINK = 20;
 
-const SLUG_ANNOTATIONS = ["github.com/project-slug", "gitlab.com/project-slug", "bitbucket.org/project-slug"];
+const SLUG_ANNOTATIONS = [
+  "github.com/project-slug",
+  "gitlab.com/project-slug",
+  "bitbucket.org/project-slug",
+  "dev.azure.com/project-repo",
+];
 
-function byRepository(given: Given, segments: readonly string[], view: CatalogView): NameReading | undefined {
+function byRepository(given: Given, url: URL, segments: readonly string[], view: CatalogView): NameReading | undefined {
+  // A file is at "blob" and the folder that it is in at "tree".
+  const inFolders = segments.map((segment, index) => (segment === "blob" && index >= 2 ? "tree" : segment));
+  const byFolder = nearest(annotatedWith(FOLDER_ANNOTATIONS, addressesAbove(url, inFolders), view));
   for (let count = Math.min(segments.length, MAX_SEGMENTS); count >= 2; count -= 1) {
-    const slug = segments
-      .slice(0, count)
-      .join("/")
-      .replace(/\.git$/, "");
-    const refs = SLUG_ANNOTATIONS.flatMap((annotation) => view.match(annotation, slug));
+    const slug = slugOf(segments.slice(0, count));
+    // Hosts do not tell capitals in names apart; people write them as they like.
+    const refs = [slug, slug.toLowerCase()].flatMap((each) =>
+      SLUG_ANNOTATIONS.flatMap((annotation) => view.match(annotation, each)),
+    );
     if (refs.length === 0) continue;
-    const nearest = nearestFolder([...new Set(refs)], segments.slice(count).join("/"), view);
-    return oneOf(nearest, given.text, `Its repository is ${slug}.`, view);
+    const path = segments.slice(count).join("/");
+    const inRepository = nearestFolder([...new Set([...refs, ...byFolder])], path, view);
+    const decided = inRepository.length > 1 && byFolder.length > 0 ? byFolder : inRepository;
+    return oneOf(decided, given.text, `Its repository is ${slug}.`, view);
   }
-  return undefined;
+  return byFolder.length > 0 ? oneOf(byFolder, given.text, "Its code is in this folder.", view) : undefined;
+}
+
+/** The name of the repository at a path; of `org/project/_git/repo`, as Azure DevOps has it, `project/repo`. */
+function slugOf(segments: readonly string[]): string {
+  const [, project, mark, repository] = segments;
+  const path = mark === "_git" && segments.length === 4 ? `${project}/${repository}` : segments.join("/");
+  return path.replace(/\.git$/, "");
 }
 
 /** Of several entities in one repository, those whose descriptor lies nearest above the address. */

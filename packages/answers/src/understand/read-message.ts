@@ -147,13 +147,21 @@ function isWebAddress(text: string): boolean {
   return text.startsWith("http://") || text.startsWith("https://");
 }
 
+/** The web address that a text is; also of `git@host:owner/name.git` and of `host.example/owner/name`, else null. */
+function webAddressOf(text: string): string | null {
+  if (isWebAddress(text)) return text;
+  const clone = text.startsWith("git@") ? text.slice("git@".length).replace(":", "/") : text;
+  const [host = "", ...path] = clone.split("/");
+  const isHost = /^[a-z0-9.-]+\.[a-z]{2,}$/i.test(host);
+  return isHost && path.length >= 2 ? `https://${clone}` : null;
+}
+
 /** One run of characters without spaces: a web address, or a word with what punctuation leaves of it. */
 function readWord(raw: string): Piece[] {
   const text = unescapeChat(raw);
-  if (isWebAddress(text)) {
-    const address = trimEnd(text, ".,;:!?)'\"");
-    return [{ type: "given", by: "url", text: address, id: address }];
-  }
+  const written = trimEnd(text, ".,;:!?)'\"");
+  const address = webAddressOf(written);
+  if (address !== null) return [{ type: "given", by: "url", text: written, id: address }];
   if (isEmoji(text)) return [];
   const leading = trimStart(text, `${EMPHASIS}<>@#'‘`);
   const bare = trimEnd(leading, `.:${EMPHASIS}<>'’`);

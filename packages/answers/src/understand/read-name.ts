@@ -19,11 +19,14 @@ export interface NameReader {
   exact(text: string, kinds: KindTiers): Extract<NameReading, { type: "found" }> | undefined;
   /** What was meant, misspelt or not. */
   read(text: string, kinds: KindTiers): NameReading;
+  /** The former names, as written, by which entities were found so far. */
+  readonly formerNames: ReadonlyMap<EntityRef, string>;
 }
 
 /** A reader over a view. `said` are the words of the message: a namespace among them decides between namespaces. */
 export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameReader {
   const known = new Map<string, Resolution>();
+  const formerNames = new Map<EntityRef, string>();
 
   function resolve(text: string, kinds: readonly string[] | null = null): Resolution {
     const key = `${kinds?.join() ?? ""}|${text}`;
@@ -32,6 +35,7 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
     if (known.size >= MAX_LOOKUPS) return { status: "not-found", reason: "", candidates: [], incompleteSources: [] };
     const result = view.resolve(text, { limit: LOOKED_AT, ...(kinds && { kinds }) });
     known.set(key, result);
+    for (const { ref, match } of result.candidates) if (match === "former-name") formerNames.set(ref, text);
     return result;
   }
 
@@ -65,6 +69,7 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
   }
 
   return {
+    formerNames,
     exact(text, kinds) {
       const reading = decide(text, kinds);
       return reading?.type === "found" ? reading : undefined;

@@ -1,7 +1,8 @@
 import type { EntityRef } from "@callboard/core";
+import { aboutMany } from "./about-many.ts";
 import { type Asked, choosePhrase } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
-import { aboutMany, fillSlot } from "./fill-slot.ts";
+import { fillSlot } from "./fill-slot.ts";
 import { findOrder } from "./find-order.ts";
 import { type IntentGrammar, THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, Region } from "./match-phrase.ts";
@@ -23,15 +24,23 @@ export function readQuestion(message: Message): Understanding {
     return { type: "silence", because: "Nothing was asked." };
   }
   const order = findOrder(items, reader);
-  if (order !== undefined && !isOneName(message)) return notUnderstood("order", order, mentioned(message));
+  if (order !== undefined && !isOneName(message)) {
+    return readOffer(message) ?? notUnderstood("order", order, mentioned(message));
+  }
   return (
-    readPhrase(message) ??
+    (isOneName(message) && !message.context.thread ? undefined : readPhrase(message)) ??
     readOutOfScope(message) ??
     readModifiersAlone(message) ??
     readFollowUp(message) ??
-    readLoosely(message) ??
     readBareName(message)
   );
+}
+
+/** "make a new service" is no order to make it now, but a question for the template. */
+function readOffer(message: Message): Understanding | undefined {
+  const offers = message.grammar.questions(message.items).filter(({ intent }) => intent.asOrder);
+  const asked = choosePhrase(message, offers);
+  return asked && asked !== "unclear" && asked.match.slot?.name === "template" ? fillSlot(asked, message) : undefined;
 }
 
 function readPhrase(message: Message): Understanding | undefined {
@@ -39,7 +48,8 @@ function readPhrase(message: Message): Understanding | undefined {
     choosePhrase(message, message.grammar.questions(message.items)) ??
     choosePhrase(message, message.grammar.statements(message.items));
   if (asked === "unclear") return notUnderstood("no-phrase", null, mentioned(message));
-  if (!asked) return undefined;
+  // "systems" may be a list, but of a team of that name it is the name.
+  if (!asked || (asked.intent.filtered && asked.match.slot === null && isOneName(message))) return undefined;
   const refused = refusedBeside(asked, message);
   return refused
     ? notUnderstood("out-of-scope", refused, entityOf(asked) ?? mentioned(message))
@@ -47,10 +57,10 @@ function readPhrase(message: Message): Understanding | undefined {
 }
 
 /** The name of a question without an answer that the message asks besides, or rather. */
-function refusedBeside({ match, reading }: Asked, { items, grammar }: Message): string | undefined {
+function refusedBeside({ match, reading, narrowed }: Asked, { items, grammar }: Message): string | undefined {
   const nameWords = new Set(reading && "text" in reading ? reading.text.toLowerCase().split(/\s+/) : []);
   const isExplained = (position: number) => {
-    if (match.words.has(position) || match.anything.has(position)) return true;
+    if (match.words.has(position) || match.anything.has(position) || narrowed?.explained.has(position)) return true;
     const piece = items[position]?.piece;
     const inSlot = match.slot !== null && position >= match.slot.start && position < match.slot.end;
     return inSlot && piece?.type === "word" && reading?.type !== "unknown" && nameWords.has(piece.word);
@@ -63,11 +73,6 @@ function refusedBeside({ match, reading }: Asked, { items, grammar }: Message): 
 function readOutOfScope(message: Message): Understanding | undefined {
   const [first] = message.grammar.outOfScope(message.items);
   return first && !isOneName(message) ? notUnderstood("out-of-scope", first.name, mentioned(message)) : undefined;
-}
-
-function readLoosely(message: Message): Understanding | undefined {
-  const name = message.grammar.looselyOutOfScope(message.items);
-  return name && !isOneName(message) ? notUnderstood("out-of-scope", name, mentioned(message)) : undefined;
 }
 
 /** "and seat-map?": the thread's question about something else. */
@@ -85,19 +90,35 @@ function sameQuestion(reading: SlotReading, message: Message): Understanding | u
     const wanted = message.context.thread?.intent ?? null;
     return notUnderstood("out-of-scope", wanted, reading.type === "found" ? reading.ref : null);
   }
-  if (reading.type === "found") return question(intent.name, [reading.ref], message);
+  if (reading.type === "found") return sameAbout(intent, reading.ref, message);
   return reading.type === "several"
     ? { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates }
     : noSuchName(intent.name, reading);
+}
+
+/** The thread's question about something else: of a list what is in that, of a path where that leads from the same start. */
+function sameAbout(intent: IntentGrammar, ref: EntityRef, message: Message): Understanding {
+  if (intent.filtered) return question(intent.name, [ref], message, null, {});
+  if (intent.takes !== "two") return question(intent.name, [ref], message);
+  const start = message.context.thread && message.reader.names.exact(message.context.thread.entity, intent.kinds);
+  return start ? question(intent.name, [start.ref, ref], message) : notUnderstood("no-name", intent.name, ref);
 }
 
 /** "and in staging?": the thread's question about the same entity, otherwise. */
 function readModifiersAlone(message: Message): Understanding | undefined {
   const intent = intentOfThread(message);
   const subject = message.context.thread && message.reader.names.exact(message.context.thread.entity, THINGS_FIRST);
-  if (!intent?.modified || !subject || !onlyModifies(message.items, readModifiers(message.items, null)))
-    return undefined;
+  if (!intent || !subject) return undefined;
+  const isTime = intent.timed === true && onlyTimes(message.items);
+  const isMode = intent.modified === true && onlyModifies(message.items, readModifiers(message.items, null));
+  if (!isTime && !isMode) return undefined;
   return question(intent.name, [subject.ref], message);
+}
+
+/** "and this week?" */
+function onlyTimes(items: readonly Item[]): boolean {
+  const isBeside = ({ piece }: Item) => piece.type === "word" && FUNCTION_WORDS.has(piece.word);
+  return items.some(({ isTime }) => isTime) && items.every((item) => item.isTime || isNothing(item) || isBeside(item));
 }
 
 /** A name and nothing else: the thread's question about it, else what it is. */

@@ -64,6 +64,8 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   const listed = listedNames(items, region, kinds, reader);
   if (listed) return { type: "many", text: textOf(said), refs: listed };
   if (said.every(({ word }) => isNoName(word))) return { type: "no-name" };
+  // "team members": of the team that was spoken of.
+  if (said.every(({ word }) => KIND_WORDS.get(word)?.kind === "group")) return { type: "pronoun", team: true };
 
   const core = trimWords(said, ({ word }) => isEdge(word) || KIND_WORDS.has(word));
   const hints = hintsOf(said);

@@ -1,4 +1,5 @@
 import type { CatalogView } from "@callboard/core";
+import { understandAlerts } from "../alerts/understand-alerts.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Item } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
@@ -6,8 +7,9 @@ import { isStranger } from "./read-given.ts";
 import { MAX_MESSAGE_CHARACTERS, type Piece, readMessage } from "./read-message.ts";
 import { nameReader } from "./read-name.ts";
 import { readQuestion } from "./read-question.ts";
+import { readSince } from "./read-since.ts";
 import type { Explanation, QuestionContext, Surface, Understanding } from "./understanding.ts";
-import { FILLERS, words } from "./words.ts";
+import { FILLERS, FUNCTION_WORDS, words } from "./words.ts";
 
 /** What a message asks of a catalog, and how it was read. */
 export function understand(
@@ -16,19 +18,24 @@ export function understand(
   text: string,
   { surface, context }: { readonly surface: Surface; readonly context: QuestionContext },
 ): { readonly understanding: Understanding; readonly explanation: Explanation } {
-  const isTooLong = text.length > MAX_MESSAGE_CHARACTERS;
-  const read = isTooLong ? [] : withoutAddress(readMessage(text), view, surface);
-  const pieces = read.slice(0, MAX_PIECES);
-  const message: Message = {
-    items: pieces.map((piece) => ({ piece, forms: formsOf(piece, grammar) })),
-    reader: { view, names: nameReader(view, wordsOf(pieces)), vocabulary: grammar.vocabulary },
-    grammar,
-    surface,
-    context,
-    notes: { phrases: [], names: [] },
+  const notes: Message["notes"] = { phrases: [], names: [] };
+  const messageOf = (part: string, thread = context.thread): Message => {
+    const pieces = withoutAddress(readMessage(part), view, surface).slice(0, MAX_PIECES + 1);
+    return {
+      items: itemsOf(pieces, grammar),
+      reader: { view, names: nameReader(view, wordsOf(pieces)), vocabulary: grammar.vocabulary },
+      grammar,
+      surface,
+      context: thread ? { ...context, thread } : context,
+      notes,
+    };
   };
-  const understanding = isTooLong || read.length > MAX_PIECES ? readTooLong(surface) : readOn(surface, message);
-  return { understanding, explanation: { pieces: pieces.map((piece) => piece.text), ...message.notes } };
+  const message = messageOf(text.length > MAX_MESSAGE_CHARACTERS ? "" : text);
+  const isTooLong = text.length > MAX_MESSAGE_CHARACTERS || message.items.length > MAX_PIECES;
+  const alerts = surface === "channel" ? undefined : understandAlerts(text, surface, messageOf);
+  const understanding = alerts ?? (isTooLong ? readTooLong(surface) : readOn(surface, message));
+  const pieces = message.items.slice(0, MAX_PIECES).map(({ piece }) => piece.text);
+  return { understanding, explanation: { pieces, ...notes } };
 }
 
 /** A message of more words is no question. */
@@ -70,6 +77,18 @@ function withoutAddress(pieces: readonly Piece[], view: CatalogView, surface: Su
   return start < 0 ? [] : pieces.slice(start);
 }
 
+/** Pieces with the words they can stand for. The "in" of "in the last hour" belongs to the time, and stands for nothing. */
+function itemsOf(pieces: readonly Piece[], grammar: Grammar): readonly Item[] {
+  const items: readonly Item[] = pieces.map((piece) => ({ piece, forms: formsOf(piece, grammar) }));
+  const said = readSince(items)?.said;
+  if (!said) return items;
+  return items.map((item, position) => {
+    if (!said.has(position)) return item;
+    const isPreposition = item.piece.type === "word" && FUNCTION_WORDS.has(item.piece.word);
+    return { ...item, isTime: true, ...(isPreposition && { forms: [] }) };
+  });
+}
+
 function formsOf(piece: Piece, grammar: Grammar): readonly string[] {
   if (piece.type !== "word") return [];
   const expanded = CONTRACTIONS.get(piece.word);
@@ -80,7 +99,10 @@ function formsOf(piece: Piece, grammar: Grammar): readonly string[] {
 const CONTRACTIONS: ReadonlyMap<string, string> = new Map([
   ["'s", "is"],
   ["whats", "what"],
+  ["wat", "what"],
+  ["wut", "what"],
   ["whos", "who"],
+  ["whod", "who"],
   ["wheres", "where"],
 ]);
 

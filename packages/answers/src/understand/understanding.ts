@@ -20,6 +20,9 @@ export type Understanding =
       readonly intent: string;
       readonly entities: readonly EntityRef[];
       readonly modifiers: Modifiers;
+      readonly renamed: readonly Renamed[];
+      /** What alerts name beside and the catalog does not know, or does not know for sure. */
+      readonly leftOut?: readonly string[];
     }
   | {
       readonly type: "which-one";
@@ -36,6 +39,13 @@ export type Understanding =
     }
   | NotUnderstood
   | { readonly type: "silence"; readonly because: string };
+
+/** An entity that was asked about by a name it had before. */
+export interface Renamed {
+  readonly ref: EntityRef;
+  /** The former name, as it was written. Escape it before you show it. */
+  readonly from: string;
+}
 
 export interface NotUnderstood {
   readonly type: "not-understood";

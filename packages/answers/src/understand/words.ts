@@ -3,7 +3,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   words(`
     a an the our your some any please pls plz hey hi hello just still even actually currently really exactly btw so
     's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er ok okay
-    hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg
+    thx thanks hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg tonight asap urgently urgent atm rn guys
   `),
 );
 
@@ -14,8 +14,8 @@ export const FILLERS: ReadonlySet<string> = new Set(
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   words(`
     who whom whose what which where when why how is are am was were be been being isnt arent do does did dont doesnt
-    didnt has have had having can could should would will shall may might must cant i we you me us my mine he she they
-    them their it its this that these those in on at of for to from with without by about into onto per via and or but
+    didnt has have had having can could should would will shall may might must cant i we you me us my mine he him his
+    she her they them their it its this that these those in on at of for to from with without by about into onto per via and or but
     nor if so as than then because since after before during while until unless there here not no yes to up out off
     over im id ill ive were youre theyre thats whats whos lets let right yet already nowadays lately anyone anybody
     someone somebody nobody
@@ -29,11 +29,13 @@ export const CLAUSE_WORDS: ReadonlySet<string> = new Set(
 
 /** What stands for something said before. With "team" behind it: for the owner of that. */
 export const PRONOUNS: ReadonlySet<string> = new Set(
-  words("it its this that these those them they their one same thing service component app"),
+  words("it its this that these those them they their he him his she her one same thing service component app"),
 );
 
 /** At least one of these makes a run of {@link PRONOUNS} a pronoun: "that service" is one, "service" is not. */
-export const POINTING: ReadonlySet<string> = new Set(words("it its this that these those them they their"));
+export const POINTING: ReadonlySet<string> = new Set(
+  words("it its this that these those them they their he him his she her"),
+);
 
 /** Words that count instead of naming: "everything" is no one thing. */
 export const QUANTIFIERS: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plain, safeLink } from "../../src/say/plain.ts";
+import { plain } from "../../src/say/plain.ts";
 import { ago } from "../../src/say/relative-time.ts";
 
 describe("plain", () => {
@@ -34,27 +34,6 @@ describe("plain", () => {
         expect(plain(shown)).toBe(shown);
       }),
     );
-  });
-});
-
-describe("safeLink", () => {
-  it.each(["https://a.example/x", "http://a.example/", "mailto:a@b.example"])("S33: shows %s", (url) => {
-    expect(safeLink(url)).toBe(url);
-  });
-
-  it.each([
-    "javascript:alert(1)",
-    "\tjava script:alert(1)",
-    "vbscript:x",
-    "data:text/html,x",
-    "//evil.example",
-    "file:///etc/passwd",
-    "https://good.example@evil.example/",
-    "https://a.example/|b>",
-    `https://a.example/${"x".repeat(600)}`,
-    "https://",
-  ])("S33: shows no link for %s", (url) => {
-    expect(safeLink(url)).toBeNull();
   });
 });
 

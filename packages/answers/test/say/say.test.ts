@@ -228,7 +228,7 @@ describe("say, other answers", () => {
       'Nothing in the catalog is called "deck-planner-ui".',
       "Nearest: Neptune (deck-planner, service), deck-api (openapi API)",
       "If it should be there, add a catalog-info.yaml that names it to its repository.",
-      "Looked through 21 entities from file:ferries · read 2 min ago",
+      "Looked through 22 entities from file:ferries · read 2 min ago",
     ]);
   });
 

@@ -1,0 +1,29 @@
+import type { AlertFormat } from "./alert.ts";
+import { alertmanager } from "./formats/alertmanager.ts";
+import { argoCd } from "./formats/argo-cd.ts";
+import { cloudwatch } from "./formats/cloudwatch.ts";
+import { datadog } from "./formats/datadog.ts";
+import { grafana } from "./formats/grafana.ts";
+import { kubernetes } from "./formats/kubernetes.ts";
+import { newrelic } from "./formats/newrelic.ts";
+import { opsgenie } from "./formats/opsgenie.ts";
+import { pagerduty } from "./formats/pagerduty.ts";
+import { sentry } from "./formats/sentry.ts";
+import { sonarqube } from "./formats/sonarqube.ts";
+import { uptime } from "./formats/uptime.ts";
+
+/** Every format that is recognised. Of two that a message looks like as much, the earlier one is meant. */
+export const formats: readonly AlertFormat[] = [
+  alertmanager,
+  grafana,
+  pagerduty,
+  opsgenie,
+  datadog,
+  cloudwatch,
+  sentry,
+  argoCd,
+  sonarqube,
+  newrelic,
+  kubernetes,
+  uptime,
+];

@@ -1,0 +1,16 @@
+import type { AlertFormat } from "../alert.ts";
+
+/** PagerDuty incidents, as its app posts them and as its webhooks say them. */
+export const pagerduty: AlertFormat = {
+  name: "pagerduty",
+  starts: [
+    /\b(?:triggered|acknowledged|resolved|reopened|escalated)\s{0,2}#\d{1,9}/i,
+    /\[#\d{1,9}\]/,
+    /\bincident\s{1,2}#?\d{1,9}\b.{0,40}\b(?:triggered|acknowledged|resolved)\b/i,
+    /\bnew incident (?:triggered|opened|created|in|on|for)\b/i,
+  ],
+  hints: [/\.pagerduty\.com\//i, /\bpagerduty\b/i, /^urgency:\s/i],
+  resolved: [/\bresolved\s{0,2}#\d/i, /\bincident\s{1,2}#?\d{1,9}\b.{0,40}\bresolved\b/i],
+  labels: new Map([["service_id", "pagerduty_service_id"]]),
+  webhook: ["event_type", "incident_number", "escalation_policy"],
+};

@@ -1,0 +1,25 @@
+import type { AlertFormat } from "../alert.ts";
+
+/** Sentry issues; their short ids (`CHECKOUT-WEB-1A`) begin with the project. */
+export const sentry: AlertFormat = {
+  name: "sentry",
+  starts: [/\[sentry\]/i],
+  hints: [
+    /\b(?:new|regressed|regression|resolved) (?:issue|alert|error)(?: in| from| on)?\b/i,
+    /\bsentry\.io\//i,
+    /\/\/sentry\.[^/]{1,100}\//i,
+    /\bsentry\b/i,
+    /\b[A-Z][A-Z0-9_-]{1,60}-[0-9A-Z]{1,8} via\b/,
+  ],
+  resolved: [/\bresolved (?:issue|error)\b/i],
+  labels: new Map([
+    ["project", "sentry_project"],
+    ["project_slug", "sentry_project"],
+    ["project_name", "sentry_project"],
+  ]),
+  named: [
+    ["sentry_project", /\bproject ['"]?([a-z0-9][\w-]{1,60}(?:\/[\w-]{1,60})?)['"]?(?:\s|$|[,.)])/i],
+    ["sentry_short_id", /\b([A-Z][A-Z0-9_-]{1,60})-[0-9A-Z]{1,8}(?: via\b|\s{0,2}$|\s{0,2}[|·])/],
+  ],
+  webhook: ["project_slug", "culprit"],
+};

@@ -1,0 +1,52 @@
+import { defineIntent, subjectOf } from "../intent.ts";
+import { type ApiLinks, apiLinks } from "./api-links.ts";
+
+const PROVIDES =
+  "(provides|provide|providing|serves|serve|serving|exposes|expose|exposing|implements|implement|implementing|offers|offer|publishes|publish|publishing|hosts|host|hosting|backs|powers|fulfils|fulfills)";
+const PROVIDED = "(provided|served|exposed|implemented|offered|published|hosted|backed|powered)";
+
+export const apiProviders = defineIntent({
+  name: "api_providers",
+  tells: "what provides an API",
+  takes: "one",
+  kinds: [["api"], ["component"], ["*"], ["group"], ["user"]],
+  rather: { component: "owner", resource: "owner", system: "owner", domain: "owner", group: "owner", user: "owner" },
+  phrases: [
+    `(who|what|which|which {any}|what {any}) [actually] [is|are] ${PROVIDES} {entity}`,
+    `(anything|anyone|something|services|components|apps) [that|which] ${PROVIDES} {entity}`,
+    `(do|does|is) (anything|anyone|something|any {any}) ${PROVIDES} {entity}`,
+    `${PROVIDES} {entity}`,
+    "[who|what] [is|are] [the] (provider|providers|implementation|implementations|backend|producer|producers) (of|for|behind) {entity}",
+    "(provider|providers|producer|producers) {entity}",
+    "{entity} (provider|providers|producer|producers|backend|implementation)",
+    `(who|what|which {any}|what {any}) is {entity} ${PROVIDED} (by|from)`,
+    `(where|by whom|by what) is {entity} ${PROVIDED}`,
+    `{entity} is ${PROVIDED} by (what|who|which {any})`,
+    `is {entity} ${PROVIDED} [by] [anything|anyone|anybody|somebody]`,
+    "where does {entity} come from",
+    "(what|which {any}|which) (is|sits|stands|lives) behind {entity}",
+    "how many {any} (provide|serve|implement|expose) {entity}",
+  ],
+  narrow: {
+    only: ["api"],
+    kinds: [["api"], ["*"]],
+    phrases: ["(what|which) (service|component|app) (is|has|owns|runs|does) {entity}"],
+  },
+  examples: [
+    "what provides {entity}",
+    "which service serves {entity}",
+    "who provides {entity}?",
+    "which component implements {entity}",
+    "provider of {entity}",
+    "{entity} provider",
+    "who exposes {entity}",
+    "by whom is {entity} provided",
+    "who is {entity} served by",
+    "what is behind {entity}",
+    "waht service exposses {entity}",
+    "where does {entity} come from?",
+    "does anything provide {entity}",
+  ],
+  exampleKinds: ["api"],
+  answer: (view, asked): ApiLinks => apiLinks(view, subjectOf(asked), "apiProvidedBy"),
+});

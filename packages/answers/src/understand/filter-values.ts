@@ -1,0 +1,38 @@
+import type { CatalogView } from "@callboard/core";
+import type { ListFilter } from "./modifiers.ts";
+
+/**
+ * What a word can narrow a list to: every type, tag and lifecycle in the catalog, by its folded text. Where one text is
+ * several of these, the type is meant. Counted once for each revision, as that takes a look at every entity.
+ */
+export function filterValues(view: CatalogView): ReadonlyMap<string, ListFilter> {
+  const before = known.get(view);
+  if (before?.revision === view.revision) return before.values;
+  const facets = view.facets(FIELDS.map(([path]) => path));
+  const values = new Map<string, ListFilter>();
+  for (const [path, field] of FIELDS) {
+    for (const { value } of facets[path] ?? []) {
+      const key = foldValue(value);
+      if (key !== "" && !values.has(key)) values.set(key, { [field]: value });
+    }
+  }
+  known.set(view, { revision: view.revision, values });
+  return values;
+}
+
+const FIELDS = [
+  ["spec.lifecycle", "lifecycle"],
+  ["spec.type", "type"],
+  ["metadata.tags", "tag"],
+] as const;
+
+const known = new WeakMap<
+  CatalogView,
+  { readonly revision: number; readonly values: ReadonlyMap<string, ListFilter> }
+>();
+
+/** "Kafka topics", "kafka-topic" and "kafkaTopic" are one value. */
+export function foldValue(text: string): string {
+  const key = text.toLowerCase().replace(/[-_\s./]/g, "");
+  return key.length > 3 && key.endsWith("s") && !key.endsWith("ss") ? key.slice(0, -1) : key;
+}
