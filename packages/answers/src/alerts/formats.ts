@@ -5,6 +5,7 @@ import { cloudwatch } from "./formats/cloudwatch.ts";
 import { datadog } from "./formats/datadog.ts";
 import { grafana } from "./formats/grafana.ts";
 import { kubernetes } from "./formats/kubernetes.ts";
+import { nagios } from "./formats/nagios.ts";
 import { newrelic } from "./formats/newrelic.ts";
 import { opsgenie } from "./formats/opsgenie.ts";
 import { pagerduty } from "./formats/pagerduty.ts";
@@ -26,4 +27,5 @@ export const formats: readonly AlertFormat[] = [
   newrelic,
   kubernetes,
   uptime,
+  nagios,
 ];

@@ -20,7 +20,8 @@ export interface Beside {
   readonly asks: boolean;
 }
 
-const MAX_ALERTS = 40;
+/** What comes behind so many is not read: a storm of more is no question about each. */
+const MAX_ALERTS = 20;
 
 /** Reads a pasted alert, or several; undefined when a message does not look like one. Linear in the length of the text. */
 export function readAlerts(text: string): AlertReading | undefined {
@@ -298,8 +299,8 @@ function besideOf(lines: readonly Line[]): Beside[] {
     if (ASKS.test(text) && (at < first || at > last)) return [{ text, asks: true }];
     if (isLabelled(text)) return clausesThatAsk(text.slice(text.search(/[:=]/) + 1));
     if (at < first) return [{ text, asks: true }];
-    // Behind an alert stand buttons and notes as well: only a question or an order counts there.
-    return at > last && urls.length === 0 ? [{ text, asks: false }] : clausesThatAsk(text);
+    // Behind an alert stand buttons and notes as well: only a question, a single word or an order counts there.
+    return at > last && urls.length === 0 ? [{ text, asks: !text.trim().includes(" ") }] : clausesThatAsk(text);
   });
 }
 

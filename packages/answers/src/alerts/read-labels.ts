@@ -15,6 +15,14 @@ const MAX_VALUE = 200;
  * `[QueueName = orders]`, `pod/cart-7d9`.
  */
 export function readLabels(line: string): ReadLabel[] {
+  // "Service: cart | Env: prod" and "Host: cart - Service: disk" are several labels on one line.
+  return line
+    .split(/\s[|·•]\s|\s-\s(?=[A-Z][a-z]{1,20}:)/, MAX_LABELS)
+    .flatMap(readPart)
+    .slice(0, MAX_LABELS);
+}
+
+function readPart(line: string): ReadLabel[] {
   const found: ReadLabel[] = [];
   const add = (written: string, value: string) => {
     const label = labelName(written);

@@ -20,7 +20,7 @@ export type AlertSubject =
  * holds. Only annotations, refs, names, titles and aliases in full count, never a part of a name; prose is not read here.
  */
 export function resolveAlert(alert: Alert, view: CatalogView): AlertSubject {
-  const said = alert.names.filter(({ role }) => role !== "watcher" && role !== "address");
+  const said = alert.names.filter(({ role }) => role !== "watcher" && role !== "address").slice(0, MAX_NAMES);
   const namespaces = NAMESPACE_LABELS.flatMap((label) => alert.labels.get(label)?.toLowerCase() ?? []);
   const selected = decide(selectedBy(alert, view), namespaces, "workload");
   let open: { readonly text: string; readonly refs: readonly EntityRef[] } | undefined;
@@ -56,6 +56,8 @@ export function resolveAlert(alert: Alert, view: CatalogView): AlertSubject {
   return watched && isHost(watched.value) ? unknown(watched.value, view) : { type: "unnamed" };
 }
 
+/** Each is looked up, at the cost of a search where it is unknown. */
+const MAX_NAMES = 6;
 const OFFERED = 5;
 const LOOKED_AT = 12;
 
@@ -145,12 +147,13 @@ function subjectAt({ names, urls }: Alert, view: CatalogView, among?: readonly E
     ...watched.map((each) => [each, true] as const),
     ...urls.map((each) => [each, false] as const),
   ]) {
-    const all = addressed(address, isWatched, view);
+    const linked = addressed(address, isWatched, view);
+    const all = linked.length === 0 && isWatched ? named(hostOf(address), view) : linked;
     const refs = decide(among ? all.filter((ref) => among.includes(ref)) : all, [], "workload");
     const [only, ...others] = refs;
     if (only === undefined) continue;
     if (others.length === 0)
-      return { type: "found", ref: only, text: address, because: "It has a link to this address." };
+      return { type: "found", ref: only, text: address, because: "It has a link to this address, or its name." };
     return { type: "several", text: address, candidates: refs.slice(0, OFFERED).map((ref) => asCandidate(ref, view)) };
   }
   return undefined;
@@ -168,6 +171,11 @@ function unknown(text: string, view: CatalogView): AlertSubject {
 function quotable({ value, role }: AlertName): string {
   const [, workload] = role === "workload" ? workloadNames(value) : [];
   return workload ?? value;
+}
+
+/** `larder-db:5432` is the host `larder-db`. */
+function hostOf(address: string): string {
+  return address.replace(/^[a-z]{1,10}:\/\//i, "").split(/[:/]/)[0] ?? "";
 }
 
 function isHost(value: string): boolean {

@@ -91,7 +91,10 @@ function questionBeside(
         if (asks && isAsked(message)) return understood;
         break;
       case "not-understood":
-        if (understood.because === "order" || (understood.because === "out-of-scope" && text.includes("?")))
+        if (
+          understood.because === "order" ||
+          (understood.because === "out-of-scope" && understood.wanted !== REASON && text.includes("?"))
+        )
           return understood;
         break;
       case "no-such-name":
@@ -104,6 +107,8 @@ function questionBeside(
   return undefined;
 }
 
+/** "why are these firing?" is what an alert is asked without words, too. */
+const REASON = "reason";
 const MAX_BESIDE = 8;
 const LONGEST_QUESTION = 400;
 

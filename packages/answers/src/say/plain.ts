@@ -11,7 +11,7 @@ export function plain(text: string, most = 80): string {
     .replace(INVISIBLE, " ")
     .replaceAll("<", "‹")
     .replaceAll(">", "›")
-    .replace(/(^|[^\p{L}\p{N}._+-])@/gu, "$1＠")
+    .replace(/(?<![A-Za-z0-9])@/g, "＠")
     .replace(/:(?=\/\/)/g, ": ")
     .replace(/\b(mailto|javascript|vbscript|data|tel):(?=\S)/gi, "$1: ")
     .replace(/\s+/g, " ")

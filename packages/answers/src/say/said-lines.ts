@@ -9,7 +9,7 @@ export interface SaidLine {
   readonly isMuted: boolean;
   /** What the line is about, when it begins with that and a colon: `Call now`. */
   readonly label: string | null;
-  /** The line in order, without its label; together its text. */
+  /** The line in order, without its label; together its text. None for an empty line between two parts. */
   readonly runs: readonly SaidRun[];
 }
 
@@ -28,7 +28,7 @@ export interface SaidRun {
 export function saidLines(answer: Answer, { now }: Pick<SayOptions, "now"> = {}): readonly SaidLine[] {
   const style = { strong: marking("strong"), muted: marking("muted"), warning: marking("warning") };
   const text = say(answer, { ...(now !== undefined && { now }), style });
-  return text.split("\n").filter(Boolean).map(lineOf);
+  return text === "" ? [] : text.split("\n").map(lineOf);
 }
 
 /** Private characters: nothing that came from outside holds any once it was made plain. */
@@ -46,20 +46,19 @@ function marking(mark: keyof typeof MARKS): (text: string) => string {
 
 function lineOf(line: string): SaidLine {
   const indent = line.length - line.trimStart().length;
-  const written = line.trimStart();
-  // A deeper line goes on with what the line before says, so that its first words are a label and it is no item.
-  const label = indent === ITEM_INDENT ? undefined : LABEL.exec(written)?.[1];
-  const runs = runsOf(label === undefined ? written : written.slice(label.length + ":".length).trimStart());
-  return {
-    isItem: indent === ITEM_INDENT,
-    isMuted: runs.length > 0 && runs.every(({ mark }) => mark === "muted"),
-    label: label ?? null,
-    runs,
-  };
+  const isItem = indent === ITEM_INDENT;
+  const runs = runsOf(line.trimStart());
+  const isMuted = runs.length > 0 && runs.every(({ mark }) => mark === "muted");
+  // A deeper line goes on with what the line before says: its first words are a label, and it is no item.
+  const [first, ...others] = runs;
+  const label = first && !isItem && !isMuted && first.mark !== "strong" ? LABEL.exec(first.text)?.[1] : undefined;
+  if (!first || label === undefined) return { isItem, isMuted, label: null, runs };
+  const text = first.text.slice(label.length + ":".length).trimStart();
+  return { isItem, isMuted, label, runs: text === "" ? others : [{ ...first, text }, ...others] };
 }
 
 const ITEM_INDENT = 2;
-const LABEL = /^([\p{L}][\p{L}\p{N} -]{0,60}):(?: |$)/u;
+const LABEL = /^(\p{L}[\p{L}\p{N} ,-]{0,80}):(?: |$)/u;
 
 function runsOf(line: string): readonly SaidRun[] {
   const open: (keyof typeof MARKS)[] = [];

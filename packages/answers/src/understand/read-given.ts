@@ -25,9 +25,12 @@ export function readGiven(given: Given, kinds: KindTiers, view: CatalogView, nam
   }
 }
 
-/** True for the mention of someone whom the catalog does not know, for example the bot itself. */
+/** True for the mention of someone whom the catalog does not know, for example the bot itself, or of everyone in a room. */
 export function isStranger(piece: Piece, view: CatalogView): boolean {
-  return piece.type === "given" && piece.by === "user" && view.match("slack.com/user-id", piece.id).length === 0;
+  if (piece.type !== "given") return false;
+  return (
+    piece.by === "broadcast" || (piece.by === "user" && view.match("slack.com/user-id", piece.id).length === 0)
+  );
 }
 
 function byAnnotation(given: Given, annotation: string, view: CatalogView): NameReading | undefined {

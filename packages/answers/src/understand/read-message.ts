@@ -34,6 +34,11 @@ export function readMessage(text: string): Piece[] {
       const text = `<${source.slice(position + "&lt;".length, end)}>`;
       pieces.push({ type: "given", by: "broadcast", text, id: text });
       position = end + "&gt;".length;
+    } else if (isMarkup(source, position)) {
+      const end = endOfRun(source, position);
+      const text = trimEnd(unescapeChat(source.slice(position, end)), ".,;:!?");
+      pieces.push({ type: "given", by: "broadcast", text, id: text });
+      position = end;
     } else if (isSpace(character)) {
       if (character === "\n") pieces.push({ type: "stop", text: "\n" });
       position += 1;
@@ -95,6 +100,18 @@ function opensHere(source: string, position: number): boolean {
 function closedAt(source: string, opening: number, closing: string): number {
   const within = source.slice(opening + 1, opening + MAX_GIVEN_CHARACTERS).indexOf(closing);
   return within < 0 ? -1 : opening + 1 + within;
+}
+
+/** A tag with something behind it, or the opening of a template: no name is written so, it is one to be quoted back whole. */
+function isMarkup(source: string, position: number): boolean {
+  const run = source.slice(position, Math.min(endOfRun(source, position), position + MAX_GIVEN_CHARACTERS));
+  return /^&lt;[/a-z][^&]{0,200}&gt;./i.test(run) || /^(?:\{\{|\$\{|#\{|\{%)[^}]{1,200}\}/.test(run);
+}
+
+function endOfRun(source: string, start: number): number {
+  let end = start;
+  while (end < source.length && !isSpace(source.charAt(end))) end += 1;
+  return end;
 }
 
 function endOfWord(source: string, start: number): number {
@@ -159,16 +176,30 @@ function webAddressOf(text: string): string | null {
 /** One run of characters without spaces: a web address, or a word with what punctuation leaves of it. */
 function readWord(raw: string): Piece[] {
   const text = unescapeChat(raw);
+  if (ARROW.test(text)) return readArrows(text);
   const written = trimEnd(text, ".,;:!?)'\"");
   const address = webAddressOf(written);
   if (address !== null) return [{ type: "given", by: "url", text: written, id: address }];
   if (isEmoji(text)) return [];
+  if (ROOM_MENTIONS.has(text.toLowerCase())) return [{ type: "given", by: "broadcast", text, id: text }];
   const leading = trimStart(text, `${EMPHASIS}<>@#'‘`);
   const bare = trimEnd(leading, `.:${EMPHASIS}<>'’`);
   const endsClause = /[.:]$/.test(trimEnd(leading, EMPHASIS));
   if (!/[\p{L}\p{N}]/u.test(bare)) return [{ type: "stop", text }];
   const pieces = splitPossessive(bare).map((part): Piece => ({ type: "word", text: part, word: wordForm(part) }));
   return endsClause ? [...pieces, { type: "stop", text: "." }] : pieces;
+}
+
+const ARROW = /->|=>|[→⟶➜➔]/;
+/** Typed by hand they mention nobody, and are nobody's name. */
+const ROOM_MENTIONS: ReadonlySet<string> = new Set(["@here", "@channel", "@everyone"]);
+
+/** An arrow is a word of its own, also inside a word: `web->db`. */
+function readArrows(text: string): Piece[] {
+  return text.split(ARROW).flatMap((part, index) => [
+    ...(index > 0 ? [{ type: "word", text: "->", word: "->" } as const] : []),
+    ...(part === "" ? [] : readWord(part)),
+  ]);
 }
 
 function isEmoji(text: string): boolean {

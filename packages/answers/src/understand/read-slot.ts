@@ -47,7 +47,7 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   const { view, names, vocabulary } = reader;
   const pieces = items.slice(region.start, region.end).map(({ piece }) => piece);
   const given = pieces.filter((piece) => piece.type === "given");
-  const [outright] = given.length > 1 ? given.filter((piece) => !isStranger(piece, view)) : given;
+  const outright = given.find((piece) => !isStranger(piece, view)) ?? given[0];
   const words = pieces.filter((piece) => piece.type === "word");
   const pronoun = readPronoun(words);
   if (outright && !(pronoun && isStranger(outright, view))) {

@@ -73,7 +73,8 @@ const QUESTION_WORDS: ReadonlySet<string> = new Set(
 /** On the surfaces where the bot is addressed by mention, a mention at the start that is nobody's is the bot's own. */
 function withoutAddress(pieces: readonly Piece[], view: CatalogView, surface: Surface): readonly Piece[] {
   if (surface === "thread") return pieces;
-  const start = pieces.findIndex((piece) => !isStranger(piece, view) && piece.type !== "stop");
+  const isAddress = (piece: Piece) => piece.type === "given" && piece.by === "user" && isStranger(piece, view);
+  const start = pieces.findIndex((piece) => !isAddress(piece) && piece.type !== "stop");
   return start < 0 ? [] : pieces.slice(start);
 }
 

@@ -18,7 +18,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
     she her they them their it its this that these those in on at of for to from with without by about into onto per via and or but
     nor if so as than then because since after before during while until unless there here not no yes to up out off
     over im id ill ive were youre theyre thats whats whos lets let right yet already nowadays lately anyone anybody
-    someone somebody nobody
+    someone somebody nobody ->
   `),
 );
 

@@ -489,4 +489,54 @@ service: shelf
 severity: critical`,
     expected: "blast_radius crumbs down",
   },
+  {
+    name: "Fields on one line",
+    text: ":red_circle: *Alert firing*: High error rate\n*Service*: shelf | *Env*: prod | *Severity*: SEV2",
+    expected: "blast_radius shelf in prod",
+  },
+  {
+    name: "Labels in running text",
+    text: "FIRING: shelf error budget burn. Labels: service=freezer, team=pickers, namespace=live",
+    expected: "blast_radius freezer",
+  },
+  {
+    name: "Alertmanager, the host of an exporter",
+    text: "[FIRING:1] InstanceDown\n - instance = larder-db:5432\n - job = postgres-exporter",
+    expected: "blast_radius larder-db",
+  },
+  {
+    name: "Nagios, a check of a host",
+    text: "CRITICAL - Host: freezer - Service: disk - DISK CRITICAL - free space: / 2%",
+    expected: "blast_radius freezer",
+  },
+  {
+    name: "Kubernetes, a pod in running text",
+    text: "Pod live/van-router-5d8c7b6f9d-k2x9z (router) is in CrashLoopBackOff",
+    expected: "blast_radius van-router",
+  },
+  {
+    name: "Kubernetes, a deployment in running text",
+    text: "Deployment van-router in namespace live has 0/3 replicas available: ProgressDeadlineExceeded",
+    expected: "blast_radius van-router",
+  },
+  {
+    name: "Sentry, the project in a sentence",
+    text: "Sentry\nNew issue from *weaver-py*\n<https://larder.sentry.io/issues/99/|KeyError>",
+    expected: "blast_radius basket-weaver",
+  },
+  {
+    name: "one word behind an alert",
+    text: "[FIRING:1] Down\nservice: shelf\nowner",
+    expected: "owner shelf",
+  },
+  {
+    name: "two alerts and why",
+    text: "why are these firing?\n[FIRING:1] Down\nservice: shelf\n[FIRING:1] Down\nservice: freezer",
+    expected: "common_causes shelf + freezer",
+  },
+  {
+    name: "two alerts and a question about both",
+    text: "who owns these?\n[FIRING:1] Down\nservice: shelf\n[FIRING:1] Down\nservice: freezer",
+    expected: "owner shelf + freezer",
+  },
 ];

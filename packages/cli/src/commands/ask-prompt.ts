@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import type { QuestionContext, Reply } from "@callboard/answers";
+import { openConversations, type QuestionContext, type Reply } from "@callboard/answers";
 import type { CatalogView } from "@callboard/core";
 import { isDemo } from "../catalog/is-demo.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -9,6 +9,9 @@ import type { Session } from "../session.ts";
 
 /** Answers and prints one typed line. */
 export type AnswerTyped = (question: string, context: QuestionContext) => Reply;
+
+/** All that is typed at a prompt is one conversation. */
+const PROMPT = "prompt";
 
 const LEAVING = new Set(["exit", "quit"]);
 
@@ -29,7 +32,7 @@ export async function answerPrompt(
   prompt.on("close", () => {
     isOpen = false;
   });
-  let context = start;
+  const conversations = await openConversations({ clock: io });
   let isLeaving = false;
   prompt.prompt();
   for await (const line of prompt) {
@@ -37,7 +40,7 @@ export async function answerPrompt(
     isLeaving = LEAVING.has(question.toLowerCase());
     if (isLeaving) break;
     if (question !== "") {
-      context = contextAfter(answer(question, context), context);
+      conversations.remember(PROMPT, answer(question, conversations.contextOf(PROMPT, start)));
       output.text([""]);
     }
     if (isOpen) prompt.prompt(); // lines may still wait when the input has ended; Node 24 refuses to prompt then
@@ -46,10 +49,6 @@ export async function answerPrompt(
   // Ctrl-C and Ctrl-D leave the cursor behind the prompt.
   if (!isLeaving) output.text([""]);
   return EXIT.ok;
-}
-
-function contextAfter({ intent, entity }: Reply, before: QuestionContext): QuestionContext {
-  return intent !== null && entity !== null ? { ...before, thread: { intent, entity } } : before;
 }
 
 function greeting(view: CatalogView): readonly Line[] {

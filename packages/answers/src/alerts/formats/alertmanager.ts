@@ -4,6 +4,8 @@ import type { AlertFormat } from "../alert.ts";
 export const alertmanager: AlertFormat = {
   name: "alertmanager",
   starts: [
+    /^\W{0,4}firing[:!]\s/i,
+
     /\[(?:firing|resolved)(?::\s{0,2}\d{1,4})?(?:, ?resolved: ?\d{1,4})?\]/i,
     /^(?:🔥|🚨)?\s{0,2}alert(?:name)?\s{0,2}[:=]\s{0,2}\S/i,
   ],

@@ -18,6 +18,14 @@ export const kubernetes: AlertFormat = {
     /^involvedobject:/i,
   ],
   resolved: [/\bresolved\b.{0,40}\b(?:pod|deployment)\b/i],
-  named: [["pod", /\bpods? ['"]?([a-z0-9][a-z0-9.-]{2,250})['"]?(?:\s|$|,|:|\()/]],
+  named: [
+    ["pod", /\bpods? ['"]?(?:[a-z0-9-]{1,63}\/)?([a-z0-9]{1,60}-[a-z0-9.-]{1,190})/i],
+    [
+      "deployment",
+      /\b(?:deployment|statefulset|daemonset) ['"]?(?:[a-z0-9-]{1,63}\/)?([a-z0-9]{1,60}-[a-z0-9.-]{1,190})/i,
+    ],
+    ["deployment", /\b(?:deployment|statefulset|daemonset) ['"]?([a-z0-9][a-z0-9.-]{0,200})['"]? in namespace\b/i],
+    ["namespace", /\bnamespace ['"]?([a-z0-9][a-z0-9-]{0,62})/i],
+  ],
   webhook: ["involvedobject_kind", "involvedobject"],
 };

@@ -18,6 +18,7 @@ export const sentry: AlertFormat = {
     ["project_name", "sentry_project"],
   ]),
   named: [
+    ["sentry_project", /\b(?:issue|alert|error) (?:from|in) (?:project )?(?!sentry\b)([a-z0-9][\w-]{1,60})/i],
     ["sentry_project", /\bproject ['"]?([a-z0-9][\w-]{1,60}(?:\/[\w-]{1,60})?)['"]?(?:\s|$|[,.)])/i],
     ["sentry_short_id", /\b([A-Z][A-Z0-9_-]{1,60})-[0-9A-Z]{1,8}(?: via\b|\s{0,2}$|\s{0,2}[|·])/],
   ],
