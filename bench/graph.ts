@@ -1,9 +1,10 @@
 import { strict as assert } from "node:assert";
+import { eachEdge } from "../packages/core/src/graph/adjacency.ts";
 import type { StoredEntity } from "../packages/core/src/model/stored-entity.ts";
 import type { Benchmark, Measurement, Peer } from "./benchmark.ts";
 import { seededRandom } from "./generator/random.ts";
 import { type GraphDocuments, graphDocuments } from "./graph/graph-documents.ts";
-import { loadGraph, type MeasuredGraph } from "./graph/graph-index.ts";
+import { loadGraph, type MeasuredGraph, namesIn, packNames } from "./graph/graph-index.ts";
 import { graphologyPeers, mapOfSets } from "./graph/graph-peers.ts";
 import { type RandomGraph, randomGraph, refOf } from "./graph/random-graph.ts";
 import { memoryMb, timeEach } from "./measure.ts";
@@ -36,6 +37,8 @@ export const graph: Benchmark = {
 /** What is measured on a graph without notes; the peers come later, because their objects slow down everybody. */
 interface PlainFigures {
   readonly loadMs: number;
+  /** Numbering the names of both ends of each edge and packing the edges, without documents to derive them from. */
+  readonly packMs: number;
   readonly bytes: number;
   readonly large: Root;
   readonly small: Root;
@@ -63,7 +66,18 @@ function measurePlain(edges: RandomGraph, seed: number): PlainFigures {
   const large = measureRoot(rootReaching(index, Math.round(edges.entities * LARGE_SHARE), edges, seed));
   const small = measureRoot(rootReaching(index, SMALL, edges, seed));
   const edits = timeEach(editsOf(documents, edges, seed), (edited) => index.graph.set(edited));
-  return { loadMs, bytes: bytesPerEntity(edges, seed), large, small, edits };
+  const names = namesIn(edges);
+  const { ms: packMs, result: packed } = timed(() => packNames(edges, names));
+  assert.equal(edgesIn(packed), edges.needed.length, "edges packed");
+  return { loadMs, packMs, bytes: bytesPerEntity(edges, seed), large, small, edits };
+}
+
+function edgesIn({ in: incoming }: ReturnType<typeof packNames>): number {
+  return incoming.start.reduce((count, _, entity) => {
+    let own = 0;
+    eachEdge(incoming, entity, () => own++);
+    return count + own;
+  }, 0);
 }
 
 /** What the graph takes beside the documents, with nothing but four needs for each entity. */
@@ -84,7 +98,10 @@ function editsOf(documents: readonly StoredEntity[], edges: RandomGraph, seed: n
   });
 }
 
-function withPeers({ loadMs, bytes, large, small, edits }: PlainFigures, edges: RandomGraph): readonly Measurement[] {
+function withPeers(
+  { loadMs, packMs, bytes, large, small, edits }: PlainFigures,
+  edges: RandomGraph,
+): readonly Measurement[] {
   const sets = timed(() => [mapOfSets(edges)]);
   const graphology = timed(() => graphologyPeers(edges));
   const peers = [...graphology.result, ...sets.result];
@@ -107,6 +124,12 @@ function withPeers({ loadMs, bytes, large, small, edits }: PlainFigures, edges: 
       peers: builds.map(([name, { ms }]) => ({ name, samples: [ms] })),
       checked,
       target: { statistic: "median", limit: 2_500, at },
+    },
+    {
+      work: "… of which numbering names and packing edges, without deriving relations from documents",
+      unit: "ms",
+      samples: [packMs],
+      checked: "as many edges as the graph has",
     },
     {
       work: "graph: memory per entity with 4 edges, without names and documents",

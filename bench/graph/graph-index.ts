@@ -1,15 +1,20 @@
 import { type BlastRadius, blastRadius } from "../../packages/core/src/graph/blast-radius.ts";
 import { word } from "../../packages/core/src/graph/block-runs.ts";
+import { acquireClass, edgeClasses, plainClass } from "../../packages/core/src/graph/edge-class.ts";
 import { edgeEffects } from "../../packages/core/src/graph/edge-effects.ts";
 import { type Effect, effectOfState, MODE_STATES, type Mode } from "../../packages/core/src/graph/effects.ts";
+import { entityIds } from "../../packages/core/src/graph/entity-ids.ts";
 import { explain } from "../../packages/core/src/graph/explain.ts";
 import { type RelationGraph, relationGraph } from "../../packages/core/src/graph/relation-graph.ts";
 import { type Settled, settle, stateOf } from "../../packages/core/src/graph/settle.ts";
+import { packTwoWayEdges, type TwoWayEdges } from "../../packages/core/src/graph/two-way-edges.ts";
 import { DISTANCE, SLOT, type WalkMemory, walkMemory } from "../../packages/core/src/graph/walk-memory.ts";
 import { builtInKinds } from "../../packages/core/src/model/built-in-kinds.ts";
-import { entityRef } from "../../packages/core/src/model/entity-ref.ts";
+import { type EntityRef, entityRef } from "../../packages/core/src/model/entity-ref.ts";
 import { kindRegistry } from "../../packages/core/src/model/kind.ts";
+import { builtInRelations } from "../../packages/core/src/model/relation.ts";
 import type { StoredEntity } from "../../packages/core/src/model/stored-entity.ts";
+import { type RandomGraph, refOf } from "./random-graph.ts";
 
 const EVERY_EDGE = Number.POSITIVE_INFINITY;
 
@@ -67,4 +72,23 @@ export function loadGraph(documents: readonly StoredEntity[]): MeasuredGraph {
         return found;
       }),
   };
+}
+
+/** The names of all entities of a random graph, by their numbers. */
+export function namesIn({ entities }: RandomGraph): readonly EntityRef[] {
+  return Array.from({ length: entities }, (_, entity) => entityRef(refOf(entity)));
+}
+
+/** The index without documents: the names of both ends of each edge numbered, then all edges packed. */
+export function packNames({ dependents, needed }: RandomGraph, names: readonly EntityRef[]): TwoWayEdges {
+  const ids = entityIds();
+  const classes = edgeClasses();
+  const [dependsOn] = builtInRelations;
+  if (dependsOn === undefined) throw new RangeError("There are no built-in relations.");
+  const dependency = acquireClass(classes, plainClass(dependsOn, 1, "ref"));
+  const numberOf = (entity: number) => ids.intern(names[entity] as EntityRef); // there is one for each
+  const from = dependents.map(numberOf);
+  const to = needed.map(numberOf);
+  const code = new Int32Array(needed.length).fill(dependency);
+  return packTwoWayEdges(classes, ids.size, { length: needed.length, from, to, code });
 }

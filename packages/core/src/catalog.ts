@@ -94,7 +94,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     allowedHosts,
     rules,
     guard: { ...defaultGuardLimits, ...options.guard },
-    ownedBy: (owner) => state.graph.targets(owner, "ownerOf").length,
+    ownedBy: (owner) => state.indexes.graph().targets(owner, "ownerOf").length,
     onProgress: options.onProgress,
     onCommitted: followStep,
     onSource: followSource,

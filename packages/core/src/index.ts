@@ -40,7 +40,7 @@ export { defineLintRule, type LintedCatalog, type LintFinding, type LintRule, ty
 export type { LintSettings, RuleSetting } from "./lint/lint-settings.ts";
 export { nearestTexts } from "./lint/nearest-texts.ts";
 export { lintRules } from "./lint/rules.ts";
-export { annotation } from "./model/annotations.ts";
+export { annotation, tierOf } from "./model/annotations.ts";
 export { builtInKinds } from "./model/built-in-kinds.ts";
 export type { EdgeNote, Evidence, Needs, When } from "./model/edge-notes.ts";
 export type { Entity, EntityLink, EntityMetadata, EntityRelation } from "./model/entity.ts";

@@ -43,10 +43,10 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
       return read().revision;
     },
     entity<const Ref extends EntityRefInput>(ref: Ref) {
-      const { entities, graph } = read();
+      const { entities, indexes } = read();
       const stored = entities.get(entityRef(ref));
       if (!stored) return undefined;
-      const entity = { ...stored.entity, relations: graph.relationsOf(stored.ref) };
+      const entity = { ...stored.entity, relations: indexes.graph().relationsOf(stored.ref) };
       return entity as EntityOf<Kinds, Ref>; // the kind's schema has accepted it
     },
     origin: (ref) => originOf(read(), storedOf(read(), ref)),
@@ -59,18 +59,23 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
     blastRadius(roots, options = {}) {
       const state = read();
       const refs = (isList(roots) ? roots : [roots]).map((root) => storedOf(state, root).ref);
-      return blastRadius(state.graph, refs, { ...inEnvironment(state), ...options }, readContext(state));
+      return blastRadius(state.indexes.graph(), refs, { ...inEnvironment(state), ...options }, readContext(state));
     },
     commonCauses(symptoms, options = {}) {
       const state = read();
       const refs = (isList(symptoms) ? symptoms : [symptoms]).map((symptom) => storedOf(state, symptom).ref);
       const healthy = (options.healthy ?? []).map((each) => storedOf(state, each).ref);
-      return commonCauses(state.graph, refs, { ...inEnvironment(state), ...options, healthy }, readContext(state));
+      return commonCauses(
+        state.indexes.graph(),
+        refs,
+        { ...inEnvironment(state), ...options, healthy },
+        readContext(state),
+      );
     },
     exposure(ref, options) {
       const state = read();
       return exposure(
-        state.graph,
+        state.indexes.graph(),
         storedOf(state, ref).ref,
         { ...inEnvironment(state), ...options },
         readContext(state),
@@ -78,25 +83,30 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
     },
     singlePoints(options) {
       const state = read();
-      return singlePoints(state.graph, { ...inEnvironment(state), ...options }, readContext(state));
+      return singlePoints(state.indexes.graph(), { ...inEnvironment(state), ...options }, readContext(state));
     },
     cycles(options) {
       const state = read();
-      return cycles(state.graph, { ...inEnvironment(state), ...options }, readContext(state));
+      return cycles(state.indexes.graph(), { ...inEnvironment(state), ...options }, readContext(state));
     },
     dependencies: (ref, options) =>
-      dependencies(read().graph, storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
+      dependencies(read().indexes.graph(), storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
     dependents: (ref, options) =>
-      dependents(read().graph, storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
+      dependents(read().indexes.graph(), storedOf(read(), ref).ref, { ...inEnvironment(read()), ...options }),
     path: (from, to) =>
-      dependencyPath(read().graph, storedOf(read(), from).ref, storedOf(read(), to).ref, inEnvironment(read())),
+      dependencyPath(
+        read().indexes.graph(),
+        storedOf(read(), from).ref,
+        storedOf(read(), to).ref,
+        inEnvironment(read()),
+      ),
     query: (options) => queryEntities(querySource(read()), options),
     facets: (fields, filter) => countFacets(querySource(read()), fields, filter),
     match: (annotation, value) => read().indexes.annotations().match(annotation, value),
     search: (text, options) => read().indexes.texts().search(text, options),
     problems: () => problemsOf(read()),
     sources: () => read().provenance.sources,
-    coverage: () => coverage(read().graph),
+    coverage: () => coverage(read().indexes.graph()),
     in: (environment) => {
       const state = inOneEnvironment(read(), environment);
       return viewOf<Kinds>(() => state);
@@ -142,11 +152,11 @@ function incompleteSources({ provenance }: ViewState): readonly string[] {
 
 /** What answers are made from beside the question. */
 function readContext(state: ViewState) {
-  return { graph: state.graph, revision: state.revision, incompleteSources: incompleteSources(state) };
+  return { graph: state.indexes.graph(), revision: state.revision, incompleteSources: incompleteSources(state) };
 }
 
-function querySource({ entities, graph }: ViewState) {
-  return { entities: entities.values(), relations: (ref: EntityRef) => graph.relationsOf(ref) };
+function querySource({ entities, indexes }: ViewState) {
+  return { entities: entities.values(), relations: (ref: EntityRef) => indexes.graph().relationsOf(ref) };
 }
 
 function inEnvironment({ environment }: ViewState): { readonly environment?: string } {
@@ -158,14 +168,14 @@ function isList(roots: EntityRefInput | readonly EntityRefInput[]): roots is rea
 }
 
 function problemsOf(state: ViewState): readonly Problem[] {
-  const { kinds, entities, graph, indexes, provenance, lint } = state;
+  const { kinds, entities, environment, indexes, provenance, lint } = state;
   const findings = indexes.findings(() => {
     const context: LintContext = {
       entities: entities.values(),
       kinds,
       environments: lint.environments,
       // What runs in another environment is not here, and a ref to it does not dangle.
-      get: (ref) => entities.get(ref) ?? graph.entity(ref),
+      get: (ref) => entities.get(ref) ?? (environment === undefined ? undefined : indexes.graph().entity(ref)),
       relations: (stored) => deriveRelations(stored.entity, kinds).relations,
       nearest: (name, ofKinds) => {
         const options = ofKinds.length > 0 ? { kinds: ofKinds } : {};

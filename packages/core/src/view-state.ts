@@ -15,7 +15,6 @@ export interface ViewState {
   readonly kinds: KindRegistry;
   readonly revision: Revision;
   readonly entities: Map<EntityRef, StoredEntity>;
-  readonly graph: RelationGraph;
   readonly indexes: ViewIndexes;
   readonly provenance: Provenance;
   /** The whole-catalog rules that `problems()` goes by. */
@@ -26,6 +25,7 @@ export interface ViewState {
 
 /** Indexes made at the first read that needs one, then kept up to date. */
 export interface ViewIndexes {
+  graph(): RelationGraph;
   names(): NameIndex;
   texts(): SearchIndex;
   annotations(): AnnotationIndex;
@@ -41,6 +41,7 @@ export interface ViewIndexes {
 }
 
 interface MadeIndexes {
+  readonly graph?: RelationGraph | undefined;
   readonly names?: NameIndex | undefined;
   readonly texts?: SearchIndex | undefined;
   readonly annotations?: AnnotationIndex | undefined;
@@ -64,7 +65,6 @@ export function viewState(
     kinds,
     revision: options.revision ?? 0,
     entities: byRef,
-    graph: relationGraph(kinds, [...byRef.values()]),
     indexes: viewIndexes(kinds, byRef),
     provenance: options.provenance ?? noProvenance,
     lint: options.lint ?? lintProfile(),
@@ -72,10 +72,12 @@ export function viewState(
   };
 }
 
-/** A state of its own with the same content; its indexes are made when first needed. */
+/** A state of its own with the same content and graph; its other indexes are made when first needed. */
 export function copiedState(state: ViewState): ViewState {
   const entities = new Map(state.entities);
-  return { ...state, entities, graph: state.graph.copy(), indexes: viewIndexes(state.kinds, entities) };
+  const indexes = viewIndexes(state.kinds, entities);
+  indexes.take({ graph: state.indexes.graph().copy() });
+  return { ...state, entities, indexes };
 }
 
 /**
@@ -110,17 +112,12 @@ function rebuiltState(
   return viewState(kinds, after.values(), { revision, provenance, lint });
 }
 
-/** Changes a state in place: its maps, graph and indexes. Only for a state that no other view reads. */
+/** Changes a state in place: its entities and indexes. Only for a state that no other view reads. */
 export function applyChanges(state: ViewState, changes: readonly EntityChange[]): void {
   for (const change of changes) {
     const { ref } = change.stored;
-    if (change.type === "removed") {
-      state.entities.delete(ref);
-      state.graph.remove(ref);
-    } else {
-      state.entities.set(ref, change.stored);
-      if (change.type !== "moved") state.graph.set(change.stored);
-    }
+    if (change.type === "removed") state.entities.delete(ref);
+    else state.entities.set(ref, change.stored);
   }
   state.indexes.apply(changes);
 }
@@ -133,6 +130,11 @@ function viewIndexes(kinds: KindRegistry, entities: ReadonlyMap<EntityRef, Store
     return index;
   };
   return {
+    graph() {
+      const graph = made.graph ?? relationGraph(kinds, entities.values());
+      made = { ...made, graph };
+      return graph;
+    },
     names() {
       const names = made.names ?? filled(nameIndex(kinds));
       made = { ...made, names };
@@ -160,14 +162,16 @@ function viewIndexes(kinds: KindRegistry, entities: ReadonlyMap<EntityRef, Store
           if (type === "removed") index.remove(stored.ref);
           else index.set(stored);
         }
+        if (type === "removed") made.graph?.remove(stored.ref);
+        else if (type !== "moved") made.graph?.set(stored);
       }
     },
     moveTo(other) {
-      other.take(made);
-      made = {};
+      other.take({ ...made, graph: undefined });
+      made = { graph: made.graph };
     },
     take(taken) {
-      made = taken;
+      made = { ...taken, graph: taken.graph ?? made.graph };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { deriveRelations } from "../ingest/derive-relations.ts";
+import { deriveRelations, type RefField } from "../ingest/derive-relations.ts";
 import type { EntityRef } from "../model/entity-ref.ts";
 import type { KindRegistry } from "../model/kind.ts";
 import type { RelationType } from "../model/relation.ts";
@@ -17,8 +17,6 @@ export interface DeclaredEdge {
   readonly relation: RelationType;
   readonly declaredBy: DeclaredBy;
   readonly written: Written;
-  /** The ref of the other end as the document writes it. */
-  readonly text: string;
 }
 
 /** The edges that a document declares, each once. */
@@ -31,16 +29,20 @@ export function declaredEdges(stored: StoredEntity, kinds: KindRegistry): readon
     const from = isServed ? target : source;
     const to = isServed ? source : target;
     const declaredBy = from === stored.ref ? 1 : 2;
-    edges.push({
-      from,
-      to,
-      relation,
-      declaredBy,
-      written: type === OWNED_BY && declaredBy === 1 ? writtenAs(written) : "ref",
-      text: written,
-    });
+    edges.push({ from, to, relation, declaredBy, written: declaredBy === 1 ? writtenAs(relation, written) : "ref" });
   }
   return edges;
+}
+
+/** Whether the edges that a field declares lead from the entity that has the field. */
+export function isFromWriter({ relation, reversed }: Pick<RefField, "relation" | "reversed">): boolean {
+  return (relation.failureFlows === "to-target") === reversed;
+}
+
+/** How much of the ref of what an entity names by a relation is written out. Only of owners that makes a difference. */
+export function writtenAs({ type }: RelationType, ref: unknown): Written {
+  if (type !== OWNED_BY || typeof ref !== "string" || ref.includes("/")) return "ref";
+  return ref.includes(":") ? "kind-and-name" : "name";
 }
 
 /** The edges of one list that the other does not have, or has written in another way. */
@@ -55,7 +57,7 @@ function keyOf({ from, to, relation, written }: DeclaredEdge): string {
 
 /** The class of a declared edge under the notes on the entity it starts from. */
 export function classOfEdge(
-  { relation, declaredBy, written, to }: DeclaredEdge,
+  { relation, declaredBy, written, to }: Omit<DeclaredEdge, "from">,
   about: NotesAbout | undefined,
 ): EdgeClass {
   return withNote(plainClass(relation, declaredBy, written), to, about);
@@ -73,9 +75,4 @@ export function withNote(edgeClass: EdgeClass, to: EntityRef, about: NotesAbout 
 export function relationNames(relation: RelationType): { readonly from: string; readonly to: string } {
   const { type, inverse } = relation;
   return relation.failureFlows === "to-target" ? { from: inverse, to: type } : { from: type, to: inverse };
-}
-
-function writtenAs(text: string): Written {
-  if (text.includes("/")) return "ref";
-  return text.includes(":") ? "kind-and-name" : "name";
 }

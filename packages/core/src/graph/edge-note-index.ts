@@ -54,11 +54,11 @@ function indexOver(
     merge(of);
   }
 
-  function remove(by: EntityRef): EntityRef[] {
+  function remove(by: EntityRef): readonly EntityRef[] {
     const of = subjects.get(by);
-    const documents = new Map(of === undefined ? undefined : others.get(of));
     const about = [...(own.delete(by) ? [by] : []), ...(of === undefined ? [] : [of])];
     if (of !== undefined) {
+      const documents = new Map(others.get(of));
       subjects.delete(by);
       documents.delete(by);
       if (documents.size > 0) others.set(of, documents);
@@ -78,6 +78,7 @@ function indexOver(
   return {
     set(stored, kinds) {
       const changed = remove(stored.ref);
+      if (!stored.entity.spec || !Object.hasOwn(stored.entity.spec, "edges")) return changed; // most entities say nothing
       const { of, notes } = readEdgeNotes(stored.entity, entityKind(stored.entity, kinds) ?? null);
       if (notes.size === 0) return changed;
       write(of, stored.ref, notes);

@@ -6,11 +6,8 @@ export interface EntityIds {
   /** One more than the greatest number in use. */
   readonly size: number;
   find(ref: EntityRef): number | undefined;
-  /**
-   * The number of a ref; a new one where it has none. Where a document writes the ref out, `written` finds the number
-   * of a known one in half the time: a text that was read is in one piece, one just put together is not.
-   */
-  intern(ref: EntityRef, written?: string): number;
+  /** The number of a ref; a new one where it has none. */
+  intern(ref: EntityRef): number;
   ref(id: number): EntityRef;
   /** The entity itself; undefined for one that is only mentioned. */
   stored(id: number): StoredEntity | undefined;
@@ -55,9 +52,8 @@ function idsOver(
       return named.length;
     },
     find: (wanted) => numbers.get(wanted),
-    intern(wanted, written) {
-      const isWhole = written !== undefined && written.length === wanted.length;
-      const found = (isWhole ? numbers.get(written as EntityRef) : undefined) ?? numbers.get(wanted); // keys are refs
+    intern(wanted) {
+      const found = numbers.get(wanted);
       if (found !== undefined) return found;
       const id = free.pop() ?? named.length;
       named[id] = wanted;

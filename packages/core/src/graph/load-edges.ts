@@ -1,10 +1,12 @@
+import { eachWrittenRef, type RefField, readWrittenRef } from "../ingest/derive-relations.ts";
+import { DEFAULT_NAMESPACE, type EntityRef, formatEntityRef } from "../model/entity-ref.ts";
 import type { KindRegistry } from "../model/kind.ts";
 import type { RelationType } from "../model/relation.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 import { enlarged } from "./block-pool.ts";
 import { word } from "./block-runs.ts";
-import { classOfEdge, type DeclaredEdge, declaredEdges } from "./declared-edges.ts";
-import { acquireClass, type EdgeClasses, type Written } from "./edge-class.ts";
+import { classOfEdge, type DeclaredEdge, isFromWriter, writtenAs } from "./declared-edges.ts";
+import { acquireClass, type EdgeClasses, plainClass, type Written } from "./edge-class.ts";
 import type { EdgeNoteIndex } from "./edge-note-index.ts";
 import type { EntityIds } from "./entity-ids.ts";
 import type { EdgeColumns } from "./pack-adjacency.ts";
@@ -27,7 +29,8 @@ export interface LoadedEdges {
 }
 
 /**
- * Loads what the documents of `entities` declare. Everything they mention gets a number.
+ * Loads what the documents of `entities` declare: the same edges as `declaredEdges` gives, without an object and a ref
+ * put together for each. Everything they mention gets a number.
  *
  * @param numbers the numbers of the entities
  */
@@ -36,38 +39,100 @@ export function loadEdges(entities: readonly StoredEntity[], numbers: Int32Array
   const needs = edgeList();
   const structure = edgeList();
   const rest: DeclaredEdge[] = [];
+  const numberOf = refNumbers(ids);
+  const isRepeated = repeatedEdges();
   const plainCodes = new Map<RelationType, Map<Written, number>>();
 
   /** Nearly all edges have no note and so one of a few classes, which need not be looked up by all their content. */
-  function plainCode(edge: DeclaredEdge): number {
-    const codes = plainCodes.get(edge.relation) ?? new Map<Written, number>();
-    const known = codes.get(edge.written);
+  function plainCode(relation: RelationType, written: Written): number {
+    const codes = plainCodes.get(relation) ?? new Map<Written, number>();
+    const known = codes.get(written);
     if (known !== undefined) {
       classes.retain(known);
       return known;
     }
-    const code = acquireClass(classes, classOfEdge(edge, undefined));
-    plainCodes.set(edge.relation, codes.set(edge.written, code));
+    const code = acquireClass(classes, plainClass(relation, 1, written));
+    plainCodes.set(relation, codes.set(written, code));
     return code;
   }
 
-  for (const [index, stored] of entities.entries()) {
-    const from = word(numbers, index);
-    const about = notes.about(stored.ref);
-    for (const edge of declaredEdges(stored, kinds)) {
-      const to = ids.intern(edge.declaredBy === 1 ? edge.to : edge.from, edge.text);
-      if (edge.declaredBy === 2) {
-        rest.push(edge);
-        continue;
+  for (const [index, { ref, entity }] of entities.entries()) {
+    const self = word(numbers, index);
+    const about = notes.about(ref);
+    const { namespace = DEFAULT_NAMESPACE } = entity.metadata;
+    eachWrittenRef(entity, kinds, (field, ofOther) => {
+      const { relation } = field;
+      const other = numberOf(field, ofOther, namespace);
+      if (other === null) return;
+      if (other !== self && !isFromWriter(field)) {
+        rest.push({ from: ids.ref(other), to: ref, relation, declaredBy: 2, written: "ref" });
+        return;
       }
-      const code = about ? acquireClass(classes, classOfEdge(edge, about)) : plainCode(edge);
-      (edge.relation.failureFlows === "none" ? structure : needs).push(from, to, code);
-    }
+      if (isRepeated(relation, other, index)) return;
+      const written = writtenAs(relation, ofOther);
+      const isNoted = about?.notes.has(ids.ref(other)) ?? false;
+      const code = isNoted
+        ? acquireClass(classes, classOfEdge({ relation, declaredBy: 1, written, to: ids.ref(other) }, about))
+        : plainCode(relation, written);
+      (relation.failureFlows === "none" ? structure : needs).push(self, other, code);
+    });
   }
   return {
     needs: packTwoWayEdges(classes, ids.size, needs.columns()),
     structure: packTwoWayEdges(classes, ids.size, structure.columns()),
     rest,
+  };
+}
+
+/**
+ * The numbers of refs as documents write them, which are written often: a text is read once for each meaning it can
+ * have. Null for one that cannot be read.
+ */
+function refNumbers(ids: EntityIds) {
+  const byNamespace = new Map<string, Map<string | undefined, Map<string, number | null>>>();
+
+  function meanings(namespace: string, defaultKind: string | undefined): Map<string, number | null> {
+    const byKind = byNamespace.get(namespace) ?? new Map<string | undefined, Map<string, number | null>>();
+    const known = byKind.get(defaultKind);
+    if (known) return known;
+    const made = new Map<string, number | null>();
+    byNamespace.set(namespace, byKind.set(defaultKind, made));
+    return made;
+  }
+
+  function read({ field }: RefField, written: unknown, namespace: string): number | null {
+    const result = readWrittenRef(written, field, namespace);
+    return result.ok ? ids.intern(formatEntityRef(result.parts)) : null;
+  }
+
+  return (of: RefField, written: unknown, namespace: string): number | null => {
+    if (typeof written !== "string") return read(of, written, namespace);
+    // A text that is the same as a known ref is that ref. One without a slash never is: it need not be looked for.
+    const whole = written.includes("/") ? ids.find(written as EntityRef) : undefined;
+    if (whole !== undefined) return whole;
+    const known = meanings(namespace, of.field.defaultKind);
+    let number = known.get(written);
+    if (number === undefined) {
+      number = read(of, written, namespace);
+      known.set(written, number);
+    }
+    return number;
+  };
+}
+
+/** Whether the edge to an entity was met before among those of the same relation that the same document declares. */
+function repeatedEdges() {
+  /** By relation, by entity: the last document that has declared such an edge to it, counted from 1. */
+  const lastBy = new Map<RelationType, Int32Array>();
+  return (relation: RelationType, to: number, document: number): boolean => {
+    let last = lastBy.get(relation);
+    if (!last || to >= last.length) {
+      last = enlarged(last ?? new Int32Array(0), Math.max(to + 1, (last?.length ?? 0) * 2));
+      lastBy.set(relation, last);
+    }
+    const isRepeated = last[to] === document + 1;
+    last[to] = document + 1;
+    return isRepeated;
   };
 }
 

@@ -18,10 +18,10 @@ export interface SharedItems extends OrderedItems {
 interface Counts {
   breaks: number;
   affected: number;
-  /** How near the nearest items are. */
+  /** How near the nearest item is. */
   nearness: number;
-  /** All items that are as near as any: names are compared once it is clear among which. */
-  nearest: number[];
+  /** The nearest item; of several the one whose name comes first. */
+  nearest: number;
 }
 
 /** How much of what is affected belongs together. */
@@ -49,7 +49,7 @@ export function shares(counted: SharedItems, { key }: Naming, memory: WalkMemory
       const wholes = lookUp(counts.key);
       for (const whole of wholes.length > 0 ? wholes : [NAMES_NOTHING]) {
         const tally = tallies.get(whole);
-        if (tally) addCounts(tally, counts);
+        if (tally) addCounts(counted, tally, counts);
         else tallies.set(whole, copied(counts));
       }
     }
@@ -58,8 +58,7 @@ export function shares(counted: SharedItems, { key }: Naming, memory: WalkMemory
 }
 
 function tallyOf({ ref, name }: SharedItems, whole: number, { breaks, affected, nearest }: Counts): Tally {
-  const first = nearest.map(name).reduce((before, each) => (each < before ? each : before));
-  return { to: whole === NAMES_NOTHING ? null : ref(whole), breaks, affected, nearest: first };
+  return { to: whole === NAMES_NOTHING ? null : ref(whole), breaks, affected, nearest: name(nearest) };
 }
 
 const LAST = "\uffff";
@@ -80,11 +79,8 @@ interface KeyCounts extends Counts {
  * @param keys what each item names
  * @param first by the place of a key: the counts that begin its chain, counted from 1; all 0 before and after
  */
-function countsByKey(
-  { orders, firstUnbroken }: SharedItems,
-  keys: Int32Array,
-  first: Int32Array,
-): readonly KeyCounts[] {
+function countsByKey(counted: SharedItems, keys: Int32Array, first: Int32Array): readonly KeyCounts[] {
+  const { orders, firstUnbroken } = counted;
   const all: KeyCounts[] = [];
   for (let item = 0; item < orders.length; item++) {
     const named = word(keys, item);
@@ -97,9 +93,9 @@ function countsByKey(
     if (counts) {
       counts.breaks += breaks;
       counts.affected++;
-      addNearest(counts, near, item);
+      addNearest(counted, counts, near, item);
     } else {
-      all.push({ key: named, next: chain, breaks, affected: 1, nearness: near, nearest: [item] });
+      all.push({ key: named, next: chain, breaks, affected: 1, nearness: near, nearest: item });
       first[place] = all.length;
     }
   }
@@ -108,20 +104,17 @@ function countsByKey(
 }
 
 function copied({ breaks, affected, nearness: near, nearest }: Counts): Counts {
-  return { breaks, affected, nearness: near, nearest: nearest.slice() };
+  return { breaks, affected, nearness: near, nearest };
 }
 
-function addCounts(to: Counts, more: Counts): void {
+function addCounts(counted: SharedItems, to: Counts, more: Counts): void {
   to.breaks += more.breaks;
   to.affected += more.affected;
-  for (const item of more.nearest) addNearest(to, more.nearness, item);
+  addNearest(counted, to, more.nearness, more.nearest);
 }
 
-function addNearest(counts: Counts, near: number, item: number): void {
-  if (near > counts.nearness) return;
-  if (near < counts.nearness) {
-    counts.nearness = near;
-    counts.nearest.length = 0;
-  }
-  counts.nearest.push(item);
+function addNearest({ name }: SharedItems, counts: Counts, near: number, item: number): void {
+  if (near > counts.nearness || (near === counts.nearness && name(counts.nearest) <= name(item))) return;
+  counts.nearness = near;
+  counts.nearest = item;
 }

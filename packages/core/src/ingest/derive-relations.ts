@@ -1,16 +1,16 @@
 import type { Entity } from "../model/entity.ts";
 import {
   DEFAULT_NAMESPACE,
-  type EntityRefContext,
+  type EntityRef,
   type EntityRefParts,
   type EntityRefResult,
   formatEntityRef,
   readEntityRef,
 } from "../model/entity-ref.ts";
 import { isJsonObject } from "../model/json.ts";
-import type { KindRegistry } from "../model/kind.ts";
+import type { KindRegistry, RelationField } from "../model/kind.ts";
 import { fieldName } from "../model/problem.ts";
-import type { DeclaredRelation } from "../model/relation.ts";
+import type { DeclaredRelation, RelationType } from "../model/relation.ts";
 import { entityKind } from "./entity-kind.ts";
 import type { Finding } from "./finding.ts";
 
@@ -28,51 +28,92 @@ export function deriveRelations(
 ): { readonly relations: readonly DeclaredRelation[]; readonly problems: readonly Finding[] } {
   const relations: DeclaredRelation[] = [];
   const problems: Finding[] = [];
-  const kind = entityKind(entity, kinds);
-  const { spec } = entity;
-  if (!kind || !spec) return { relations, problems };
   const namespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
   const self = formatEntityRef({ kind: entity.kind, namespace, name: entity.metadata.name });
-  const seen = new Set<string>();
+  const isKnown = knownRelations(relations);
+  eachWrittenRef(entity, kinds, ({ field, relation, reversed }, written, index) => {
+    if (only !== undefined && relation.type !== only) return;
+    const path = index === null ? `/spec/${field.field}` : `/spec/${field.field}/${index}`;
+    const result = readWrittenRef(written, field, namespace);
+    if (!result.ok) {
+      const message = `${fieldName(path)}: ${result.message}`;
+      problems.push({ severity: "error", rule: `relations/${result.fault}`, message, path });
+      return;
+    }
+    const other = formatEntityRef(result.parts);
+    const source = reversed ? other : self;
+    const target = reversed ? self : other;
+    if (isKnown(relation.type, source, target)) return;
+    relations.push({ type: relation.type, source, target, path, written: writtenText(written, other) });
+  });
+  return { relations, problems };
+}
+
+/** A field that holds refs, and the relation that each of them declares. */
+export interface RefField {
+  readonly field: RelationField;
+  readonly relation: RelationType;
+  /** True where the field names the relation from its other end. */
+  readonly reversed: boolean;
+}
+
+/**
+ * Calls back with each ref in the relation fields of an entity, in their order, however often it is written. Its index
+ * is null where the field holds no list.
+ */
+export function eachWrittenRef(
+  entity: Entity,
+  kinds: KindRegistry,
+  visit: (field: RefField, written: unknown, index: number | null) => void,
+): void {
+  const { spec } = entity;
+  const kind = entityKind(entity, kinds);
+  if (!kind || !spec) return;
   for (const field of kind.relations) {
     const known = kinds.relation(field.type);
     const written = Object.hasOwn(spec, field.field) ? spec[field.field] : undefined;
     if (!known || !written) continue; // as in the reference implementation, null, false, 0 and "" name nothing
-    const { relation, reversed } = known;
-    if (only !== undefined && relation.type !== only) continue;
-    const { defaultKind } = field;
-    const context = defaultKind ? { defaultKind, defaultNamespace: namespace } : { defaultNamespace: namespace };
-    const path = `/spec/${field.field}`;
-    const refs: readonly unknown[] = Array.isArray(written) ? written : [written];
-    for (let index = 0; index < refs.length; index += 1) {
-      const ref = refs[index];
-      const at = Array.isArray(written) ? `${path}/${index}` : path;
-      const result = readRef(ref, context);
-      if (!result.ok) {
-        const message = `${fieldName(at)}: ${result.message}`;
-        problems.push({ severity: "error", rule: `relations/${result.fault}`, message, path: at });
-        continue;
-      }
-      const other = formatEntityRef(result.parts);
-      const key = `${relation.type}${reversed ? "<" : ">"}${other}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const [source, target] = reversed ? [other, self] : [self, other];
-      relations.push({ type: relation.type, source, target, path: at, written: typeof ref === "string" ? ref : other });
-    }
+    const of = { field, relation: known.relation, reversed: known.reversed };
+    if (!Array.isArray(written)) visit(of, written, null);
+    else for (let index = 0; index < written.length; index++) visit(of, written[index], index);
   }
-  return { relations, problems };
 }
 
 /** Most fields hold text by their schema; `dependencyOf` holds whatever somebody wrote. */
-function readRef(ref: unknown, context: EntityRefContext): EntityRefResult {
+export function readWrittenRef(ref: unknown, { defaultKind }: RelationField, namespace: string): EntityRefResult {
+  const context = defaultKind ? { defaultKind, defaultNamespace: namespace } : { defaultNamespace: namespace };
   if (typeof ref === "string") return readEntityRef(ref, context);
   if (!ref) return readEntityRef("", context);
-  const [kind, namespace, name = ""] = (["kind", "namespace", "name"] as const).map((part) => textIn(ref, part));
+  const [kind, namespaceOfRef, name = ""] = (["kind", "namespace", "name"] as const).map((part) => textIn(ref, part));
   return readEntityRef(
-    { ...(kind !== undefined && { kind }), ...(namespace !== undefined && { namespace }), name },
+    {
+      ...(kind !== undefined && { kind }),
+      ...(namespaceOfRef !== undefined && { namespace: namespaceOfRef }),
+      name,
+    },
     context,
   );
+}
+
+/** The text of a ref; where it is written as an object, its canonical text. */
+function writtenText(written: unknown, ref: EntityRef): string {
+  return typeof written === "string" ? written : ref;
+}
+
+/** How many relations are compared one by one before they are looked up. */
+const FEW = 16;
+
+/** Whether a relation is in a list that only grows. Most entities have few, for which comparing is quickest. */
+function knownRelations(relations: readonly DeclaredRelation[]) {
+  let keys: Set<string> | undefined;
+  return (type: string, source: EntityRef, target: EntityRef): boolean => {
+    if (relations.length <= FEW) {
+      return relations.some((each) => each.target === target && each.source === source && each.type === type);
+    }
+    keys ??= new Set(relations.map((each) => `${each.type} ${each.source} ${each.target}`));
+    const known = keys.size;
+    return keys.add(`${type} ${source} ${target}`).size === known;
+  };
 }
 
 function textIn(ref: unknown, part: keyof EntityRefParts): string | undefined {

@@ -24,7 +24,7 @@ export function hasScheme(text: string): boolean {
 function resolveUrl(target: string, base: string): string {
   if (!URL.canParse(base)) return target;
   const from = new URL(base);
-  const root = target.startsWith("/") && !target.startsWith("//") ? repositoryRoot(from.pathname) : "";
+  const root = target.startsWith("/") ? repositoryRoot(from.pathname) : "";
   if (!URL.canParse(`${root}${target}`, base)) return target;
   const url = new URL(`${root}${target}`, from);
   url.search = from.search;

@@ -40,9 +40,9 @@ function sentence(issue: Issue, value: unknown, context: SchemaContext): string 
       return `${field} is ${shown(found)}, but takes ${listed(issue.values.map((one) => quoted(String(one))))}.`;
     case "too_small":
       if (found === "") return `${field} is empty text. Give it a value or remove it.`;
-      return `${field} has ${shown(found)}, but takes at least ${issue.minimum}${unit(issue.origin)}.`;
+      return `${field} has ${shown(found)}, but takes at least ${issue.minimum}${unit(issue.origin, issue.minimum)}.`;
     case "too_big":
-      return `${field} has ${shown(found)}, but takes at most ${issue.maximum}${unit(issue.origin)}.`;
+      return `${field} has ${shown(found)}, but takes at most ${issue.maximum}${unit(issue.origin, issue.maximum)}.`;
     case "invalid_union":
       return unionFault(field, issue, found, context);
     default:
@@ -100,9 +100,10 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
-function unit(origin: string): string {
-  if (origin === "string") return " characters";
-  return origin === "array" || origin === "set" ? " items" : "";
+function unit(origin: string, count: number | bigint): string {
+  const plural = count === 1 ? "" : "s";
+  if (origin === "string") return ` character${plural}`;
+  return origin === "array" || origin === "set" ? ` item${plural}` : "";
 }
 
 function shown(value: unknown): string {

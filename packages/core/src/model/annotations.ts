@@ -50,8 +50,9 @@ export function declaredFormerRefs(entity: Entity): readonly EntityRef[] {
 
 const WHOLE_REF = /^[a-z][a-z0-9]*:[a-z0-9-]+\/[a-z0-9][a-z0-9_.-]*$/i;
 
-function listOf(text: string | undefined): string[] {
-  return (text ?? "")
+function listOf(text = ""): string[] {
+  if (text === "") return [];
+  return text
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");

@@ -16,7 +16,9 @@ export function compilePredicate(predicate: Predicate, relationsOf?: RelationsOf
     const test = compilePredicate(predicate.$not, relationsOf);
     return (entity) => !test(entity);
   }
-  const tests = Object.entries(predicate).map(([field, wanted]) => compileCondition(field, wanted, relationsOf));
+  const tests = Object.entries(predicate).flatMap(([field, wanted]) =>
+    wanted === undefined ? [] : [compileCondition(field, wanted, relationsOf)],
+  );
   return (entity) => tests.every((test) => test(entity));
 }
 

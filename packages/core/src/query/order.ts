@@ -33,7 +33,7 @@ export function parseOrder(orders: readonly Order[]): readonly OrderKey[] {
     throw new CatalogError("limit-exceeded", `A query can order by at most ${ORDER_KEYS_LIMIT} fields.`);
   }
   return orders.map((written) => {
-    const { field, order } = typeof written === "string" ? splitOrder(written) : { order: "asc", ...written };
+    const { field, order = "asc" } = typeof written === "string" ? splitOrder(written) : written;
     if (typeof field !== "string" || (order !== "asc" && order !== "desc")) {
       const shown = quoted(typeof written === "string" ? written : (JSON.stringify(written) ?? String(written)));
       throw new CatalogError("invalid-query", `${shown} is not an order. Write field, field,asc or field,desc.`);

@@ -36,7 +36,8 @@ export type Predicate =
       readonly $all?: never;
       readonly $any?: never;
       readonly $not?: never;
-      readonly [field: string]: Condition;
+      /** Never undefined: that is for programs whose compiler takes "may be absent" for it. */
+      readonly [field: string]: Condition | undefined;
     };
 
 /** What a predicate may hold at most; far above what people and portals write. */

@@ -24,9 +24,14 @@ export function entityNames(entity: Entity, person: boolean): readonly EntityNam
     if (text && text.length <= MAX_NAME_LENGTH) names.push({ kind, text });
   };
   add("name", entity.metadata.name);
-  add("title", entity.metadata.title);
-  add("title", profileField(entity, "displayName"));
-  for (const alias of aliasesOf(entity)) add("alias", alias);
+  for (const title of [entity.metadata.title, profileField(entity, "displayName")]) {
+    add("title", title);
+    for (const part of abbreviatedParts(title)) add("title", part);
+  }
+  for (const alias of aliasesOf(entity)) {
+    add("alias", alias);
+    add("alias", /^the\s+(\S.*)$/i.exec(alias)?.[1]);
+  }
   for (const slug of slugsOf(entity)) {
     add("slug", slug.slice(slug.lastIndexOf("/") + 1));
     add("handle", slug);
@@ -47,6 +52,28 @@ export function titleOf(entity: Entity): string | null {
 
 /** Names beyond this length are not for typing. */
 export const MAX_NAME_LENGTH = 200;
+
+/**
+ * Both names in a title that says its own abbreviation: "Card Payment Service (CPS)" is either. Other words in brackets
+ * ("Checkout (EU)") tell apart what shares a name, and are no name.
+ */
+function abbreviatedParts(title: string | undefined): readonly string[] {
+  const [, before = "", within = ""] = /^([^()]{1,200}) \(([^()]{1,200})\)$/.exec(title ?? "") ?? [];
+  return abbreviates(within, before) || abbreviates(before, within) ? [before, within] : [];
+}
+
+/** Capitals that begin alike and stand in this order in the text. */
+function abbreviates(short: string, text: string): boolean {
+  if (!/^\p{Lu}[\p{Lu}\p{N}]{1,7}$/u.test(short)) return false;
+  const letters = text.toUpperCase();
+  let at = letters.startsWith(short.charAt(0)) ? 0 : letters.length;
+  for (const letter of short) {
+    const next = letters.indexOf(letter, at);
+    if (next < 0) return false;
+    at = next + 1;
+  }
+  return words(text).length > 1;
+}
 
 /** Annotations that name the repository of an entity, `group/project`. */
 const SLUG_ANNOTATIONS = ["github.com/project-slug", "gitlab.com/project-slug"];

@@ -1,10 +1,11 @@
+import { type Carriers, withCarrier, withoutCarrier } from "./carriers.ts";
 import { editDistance } from "./edit-distance.ts";
 
 /** Terms with what carries each of them, found by their beginning or although misspelt. */
-export interface Lexicon<Value> {
+export interface Lexicon<Value extends object> {
   add(term: string, value: Value): void;
   remove(term: string, value: Value): void;
-  get(term: string): ReadonlySet<Value> | undefined;
+  get(term: string): Carriers<Value> | undefined;
   /** Entries whose term begins with a text of at least one character, in no order. */
   startingWith(beginning: string): Iterable<LexiconEntry<Value>>;
   /**
@@ -14,17 +15,17 @@ export interface Lexicon<Value> {
   near(text: string, maxEdits: number): readonly NearEntry<Value>[];
 }
 
-export interface LexiconEntry<Value> {
+export interface LexiconEntry<Value extends object> {
   readonly term: string;
-  readonly values: ReadonlySet<Value>;
+  readonly values: Carriers<Value>;
 }
 
-export interface NearEntry<Value> extends LexiconEntry<Value> {
+export interface NearEntry<Value extends object> extends LexiconEntry<Value> {
   readonly edits: number;
 }
 
-interface Entry<Value> extends LexiconEntry<Value> {
-  readonly values: Set<Value>;
+interface Entry<Value extends object> extends LexiconEntry<Value> {
+  values: Carriers<Value>;
   /** Its place in the shelf of its length. */
   slot: number;
 }
@@ -33,7 +34,7 @@ interface Entry<Value> extends LexiconEntry<Value> {
  * The terms of one length with what tells most of them from a misspelt text at a glance: which letters they have
  * once, which twice, and which digits.
  */
-interface Shelf<Value> {
+interface Shelf<Value extends object> {
   readonly entries: Entry<Value>[];
   readonly once: number[];
   readonly twice: number[];
@@ -41,7 +42,7 @@ interface Shelf<Value> {
 }
 
 /** An empty lexicon. Adding and removing cost the same at any size. */
-export function lexicon<Value>(): Lexicon<Value> {
+export function lexicon<Value extends object>(): Lexicon<Value> {
   const entries = new Map<string, Entry<Value>>();
   const byBeginning = new Map<string, Set<Entry<Value>>>();
   const shelves: Shelf<Value>[] = [];
@@ -50,11 +51,11 @@ export function lexicon<Value>(): Lexicon<Value> {
     add(term, value) {
       const known = entries.get(term);
       if (known) {
-        known.values.add(value);
+        known.values = withCarrier(known.values, value);
         return;
       }
       const shelf = shelfOf(shelves, term.length);
-      const entry = { term, values: new Set([value]), slot: shelf.entries.length };
+      const entry: Entry<Value> = { term, values: value, slot: shelf.entries.length };
       entries.set(term, entry);
       const beginning = term.slice(0, BEGINNING);
       const group = byBeginning.get(beginning);
@@ -64,7 +65,9 @@ export function lexicon<Value>(): Lexicon<Value> {
     },
     remove(term, value) {
       const entry = entries.get(term);
-      if (!entry?.values.delete(value) || entry.values.size > 0) return;
+      const left = withoutCarrier(entry?.values, value);
+      if (entry && left !== undefined) entry.values = left;
+      if (!entry || left !== undefined) return;
       entries.delete(term);
       const beginning = term.slice(0, BEGINNING);
       const group = byBeginning.get(beginning);
@@ -96,19 +99,23 @@ export function lexicon<Value>(): Lexicon<Value> {
 /** Terms are grouped by this many first characters; more make smaller groups, fewer let short beginnings be found. */
 const BEGINNING = 3;
 
-function shelfOf<Value>(shelves: Shelf<Value>[], length: number): Shelf<Value> {
+function shelfOf<Value extends object>(shelves: Shelf<Value>[], length: number): Shelf<Value> {
   shelves[length] ??= { entries: [], once: [], twice: [], digits: [] };
   return shelves[length];
 }
 
-function place<Value>(shelf: Shelf<Value>, entry: Entry<Value>, { once, twice, digits }: Signature): void {
+function place<Value extends object>(
+  shelf: Shelf<Value>,
+  entry: Entry<Value>,
+  { once, twice, digits }: Signature,
+): void {
   shelf.entries[entry.slot] = entry;
   shelf.once[entry.slot] = once;
   shelf.twice[entry.slot] = twice;
   shelf.digits[entry.slot] = digits;
 }
 
-function takeOut<Value>(shelf: Shelf<Value>, slot: number): void {
+function takeOut<Value extends object>(shelf: Shelf<Value>, slot: number): void {
   const moved = shelf.entries.pop();
   const once = shelf.once.pop();
   const twice = shelf.twice.pop();
@@ -118,7 +125,7 @@ function takeOut<Value>(shelf: Shelf<Value>, slot: number): void {
   place(shelf, moved, { once, twice, digits });
 }
 
-function collectNear<Value>(
+function collectNear<Value extends object>(
   shelf: Shelf<Value>,
   text: string,
   { once, twice, digits }: Signature,

@@ -1,4 +1,5 @@
 import type { EntityRef } from "../model/entity-ref.ts";
+import { type Carriers, countOfCarriers, eachCarrier, isCarrier, withCarrier, withoutCarrier } from "./carriers.ts";
 import type { EntityNameKind } from "./entity-names.ts";
 import { type Lexicon, lexicon } from "./lexicon.ts";
 import { words } from "./tokenize.ts";
@@ -52,13 +53,11 @@ export interface NameTable {
 export function nameTable(): NameTable {
   const keys = lexicon<NameRecord>();
   const byWord = lexicon<NameRecord>();
-  const whole = new Map<string, Set<NameRecord>>();
+  const whole = new Map<string, Carriers<NameRecord>>();
   return {
     add(record) {
       if (isWhole(record)) {
-        const records = whole.get(record.key);
-        if (records) records.add(record);
-        else whole.set(record.key, new Set([record]));
+        whole.set(record.key, withCarrier(whole.get(record.key), record));
         return;
       }
       keys.add(record.key, record);
@@ -66,34 +65,34 @@ export function nameTable(): NameTable {
     },
     remove(record) {
       if (isWhole(record)) {
-        const records = whole.get(record.key);
-        records?.delete(record);
-        if (records?.size === 0) whole.delete(record.key);
+        const left = withoutCarrier(whole.get(record.key), record);
+        if (left) whole.set(record.key, left);
+        else whole.delete(record.key);
         return;
       }
       keys.remove(record.key, record);
       for (const word of words(record.text)) byWord.remove(word, record);
     },
     *exact(key) {
-      yield* keys.get(key) ?? [];
-      yield* whole.get(key) ?? [];
+      yield* eachCarrier(keys.get(key));
+      yield* eachCarrier(whole.get(key));
     },
     *partial(typed) {
       const key = typed.join("");
       if (key.length < MIN_BEGINNING) return;
-      for (const { values } of keys.startingWith(key)) yield* values;
+      for (const { values } of keys.startingWith(key)) yield* eachCarrier(values);
       yield* containing(byWord, typed, key);
     },
     misspelt(key) {
       const maxEdits = typoBound(key.length);
       if (maxEdits === 0) return [];
       const near = keys.near(key, maxEdits);
-      return near.flatMap(({ values, edits }) => [...values].map((record) => ({ record, edits })));
+      return near.flatMap(({ values, edits }) => Array.from(eachCarrier(values), (record) => ({ record, edits })));
     },
     *related(typed) {
       for (const word of typed.slice(0, MAX_RELATED_WORDS)) {
         for (const { values } of byWord.near(word, typoBound(word.length))) {
-          if (values.size <= RARE) yield* values;
+          if (countOfCarriers(values) <= RARE) yield* eachCarrier(values);
         }
       }
     },
@@ -118,10 +117,10 @@ function* containing(byWord: Lexicon<NameRecord>, typed: readonly string[], key:
   const others = typed.slice(0, -1).map((word) => byWord.get(word));
   if (others.includes(undefined)) return;
   for (const { values } of byWord.startingWith(typed.at(-1) ?? "")) {
-    if (others.length === 0 && values.size > COMMON) continue;
-    for (const record of values) {
+    if (others.length === 0 && countOfCarriers(values) > COMMON) continue;
+    for (const record of eachCarrier(values)) {
       const isFound = record.key.startsWith(key); // by its beginning already
-      if (!isFound && others.every((records) => records?.has(record))) yield record;
+      if (!isFound && others.every((records) => isCarrier(records, record))) yield record;
     }
   }
 }

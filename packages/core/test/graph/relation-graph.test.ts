@@ -49,6 +49,31 @@ describe("relationGraph", () => {
     expect(graph.ids.size).toBe(4);
   });
 
+  it("loads an edge once that a document declares several times, and forgets it at once", () => {
+    const graph = relationGraph(kinds, [
+      stored("component:web", { spec: { dependsOn: ["resource:db", "Resource:DB"], dependencyOf: ["component:web"] } }),
+      stored("component:api", { spec: { dependsOn: ["component:api"], dependencyOf: ["component:api"] } }),
+    ]);
+    expect(graph.targets(db, "dependencyOf")).toEqual([web]);
+    graph.set(stored("component:web"));
+    graph.set(stored("component:api"));
+    expect(graph.targets(db, "dependencyOf")).toEqual([]);
+    expect(graph.relationsOf(web)).toEqual([]);
+    expect(graph.relationsOf(refOf("component:api"))).toEqual([]);
+  });
+
+  it("reads the same text by its field and by the namespace it stands in, when loading", () => {
+    const graph = relationGraph(kinds, [
+      stored("component:web", { spec: { owner: "shop", system: "shop" } }),
+      stored("component:retail/web", { spec: { owner: "shop", system: "" } }),
+    ]);
+    expect(graph.relationsOf(web)).toEqual([
+      { type: "ownedBy", targetRef: "group:default/shop" },
+      { type: "partOf", targetRef: "system:default/shop" },
+    ]);
+    expect(graph.targets(refOf("component:retail/web"), "ownedBy")).toEqual(["group:retail/shop"]);
+  });
+
   it("keeps an edge that both ends declare until both drop it", () => {
     const graph = relationGraph(kinds, [
       stored("component:web", { spec: { dependsOn: ["resource:db"] } }),

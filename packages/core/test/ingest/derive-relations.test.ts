@@ -73,6 +73,13 @@ describe("deriveRelations", () => {
     expect(relations(entity("Component", spec))).toHaveLength(2);
   });
 
+  it("declares each relation once, however many there are", () => {
+    const many = Array.from({ length: 100 }, (_, index) => `component:c${index}`);
+    expect(relations(entity("Component", { dependsOn: [...many, ...many] }))).toEqual(
+      many.map((_, index) => `component:default/self dependsOn component:default/c${index}`),
+    );
+  });
+
   it("keeps a dependency on itself, and both directions of a pair", () => {
     const spec = { dependsOn: ["component:self", "component:b"], dependencyOf: ["component:b"] };
     expect(relations(entity("Component", spec))).toHaveLength(3);

@@ -23,7 +23,7 @@ describe("resolvePlace", () => {
     ["../b.yaml?x=1", "https://git.example.com/acme/widgets/blob/main/b.yaml"],
     ["/b c.yaml", "https://git.example.com/acme/widgets/blob/main/b%20c.yaml"],
     ["./*/catalog-info.yaml", "https://git.example.com/acme/widgets/blob/main/apps/*/catalog-info.yaml"],
-    ["//evil.example/x", "https://evil.example/x"],
+    ["//evil.example/x", "https://git.example.com/acme/widgets/blob/main//evil.example/x"],
     ["javascript:alert(1)", "javascript:alert(1)"],
   ])("leads from %s in a repository to %s", (target, expected) => {
     expect(resolvePlace(target, REPOSITORY)).toBe(expected);

@@ -243,7 +243,7 @@ describe("validateEntity", () => {
     expect(found(text)).toEqual([
       'spec.engine is "oracle", but takes "postgres" or "mysql".',
       "spec.shards has the number 99, but takes at most 64.",
-      "spec.names has a list, but takes at least 1 items.",
+      "spec.names has a list, but takes at least 1 item.",
       "spec.size is the number 5, but takes text. Put it in quotes.",
       "spec.color is not a known field. Correct its name or remove it.",
     ]);

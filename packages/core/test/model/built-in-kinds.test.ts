@@ -58,6 +58,21 @@ describe("builtInKinds", () => {
     expect(builtInKinds.filter(({ pointsTo }) => pointsTo).map(({ kind }) => kind)).toEqual(["Location"]);
   });
 
+  it.each([
+    ["formDecorators", [{ input: { a: 1 } }], true],
+    ["formDecorators", [{ id: "token", input: "a" }], false],
+    ["EXPERIMENTAL_formDecorators", [{ id: 1 }], false],
+    ["EXPERIMENTAL_recovery", { EXPERIMENTAL_strategy: "startOver" }, true],
+    ["EXPERIMENTAL_recovery", { EXPERIMENTAL_strategy: true }, false],
+    ["output", { text: [{ title: "Done", content: "" }] }, true],
+    ["output", { text: [{ title: "" }] }, false],
+    ["output", { links: [{ url: "https://a.example", if: false }] }, true],
+    ["output", { links: [{ url: "https://a.example", if: 1 }] }, false],
+  ])("judges %s %j of a Template as the format does", (field, value, isTaken) => {
+    const template = builtInKinds.find(({ kind }) => kind === "Template");
+    expect(template?.spec.safeParse({ ...minimal.Template, [field]: value }).success).toBe(isTaken);
+  });
+
   it("carries the types of its specs", () => {
     type Component = Extract<(typeof builtInKinds)[number], { kind: "Component" }>;
     expectTypeOf<z.infer<Component["spec"]>["owner"]>().toEqualTypeOf<string>();

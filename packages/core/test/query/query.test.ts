@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StoredEntity } from "../../src/model/stored-entity.ts";
+import type { Order } from "../../src/query/order.ts";
 import { type QueryOptions, type QueryResult, type QuerySource, queryEntities } from "../../src/query/query.ts";
 import { type EntityFields, sourceOf, storedOf } from "./query-source.ts";
 
@@ -39,6 +40,14 @@ describe("queryEntities", () => {
   it("orders by several fields", () => {
     const order = ["spec.type", { field: "metadata.name", order: "desc" }] as const;
     expect(names(queryEntities(source, { order }))).toEqual(["job", "api", "web", "ada"]);
+  });
+
+  it("orders from the first up where the direction is undefined", () => {
+    // As programs write it that are compiled without exactOptionalPropertyTypes.
+    const unsaid: Order = { field: "spec.rank" };
+    Object.assign(unsaid, { order: undefined });
+    const order = [unsaid, "metadata.name"];
+    expect(names(queryEntities(source, { order }))).toEqual(["web", "api", "ada", "job"]);
   });
 
   it("orders a list by the item that comes first, and lists its entity once", () => {

@@ -19,6 +19,8 @@ const company = indexOf(
   stored("component:fare-service"),
   stored("component:ticket-issuer"),
   stored("component:mailer", { title: "Courier" }),
+  stored("component:rank-keeper", { title: "Loyalty Points Service (LPS)" }),
+  stored("component:shop-eu", { title: "Corner Shop (EU)", annotations: { "callboard.dev/aliases": "the kiosk" } }),
   stored("component:booking-site"),
   stored("component:checkout-web"),
   stored("component:payment-service"),
@@ -36,6 +38,11 @@ const company = indexOf(
 
 describe("nameIndex", () => {
   describe("a whole name", () => {
+    it("is no part of a title that tells namesakes apart", () => {
+      expect(company.resolve("EU").status).not.toBe("found");
+      expect(company.resolve("Corner Shop").status).not.toBe("found");
+    });
+
     it.each([
       ["component:default/seat-map", "component:default/seat-map", "ref"],
       ["Component:Seat-Map", "component:default/seat-map", "ref"],
@@ -52,6 +59,10 @@ describe("nameIndex", () => {
       ["compass rose", "component:default/trip-planner", "title"],
       ["Depot Systems", "group:default/depot", "title"],
       ["the planner", "component:default/trip-planner", "alias"],
+      ["kiosk", "component:default/shop-eu", "alias"],
+      ["lps", "component:default/rank-keeper", "title"],
+      ["loyalty points service", "component:default/rank-keeper", "title"],
+      ["Loyalty Points Service (LPS)", "component:default/rank-keeper", "title"],
       ["planner-repo", "component:default/trip-planner", "slug"],
       ["northpier/planner-repo", "component:default/trip-planner", "slug"],
       ["depot@acme.example", "group:default/depot", "slug"],

@@ -6,16 +6,19 @@ const permissions = z.looseObject({ tags: z.array(z.string()).exactOptional() })
 
 const parameterPage = z.looseObject({ "backstage:permissions": permissions.exactOptional() });
 
+const condition = z.union([z.string(), z.boolean()]);
+
 const step = z.looseObject({
   action: z.string().describe("The action that the step runs, for example fetch:template."),
   id: z.string().describe("The name under which other steps find its output.").exactOptional(),
   name: z.string().describe("The step as people see it.").exactOptional(),
   input: z.looseObject({}).describe("What the action gets; expressions in it are replaced.").exactOptional(),
-  if: z.union([z.string(), z.boolean()]).describe("The step is left out when this is false.").exactOptional(),
+  if: condition.describe("The step is left out when this is false.").exactOptional(),
   "backstage:permissions": permissions.exactOptional(),
 });
 
 const outputLink = z.looseObject({
+  if: condition.exactOptional(),
   url: text.exactOptional(),
   entityRef: text.exactOptional(),
   title: text.exactOptional(),
@@ -23,8 +26,9 @@ const outputLink = z.looseObject({
 });
 
 const outputText = z.looseObject({
-  title: z.string().exactOptional(),
-  icon: z.string().exactOptional(),
+  if: condition.exactOptional(),
+  title: text.exactOptional(),
+  icon: text.exactOptional(),
   content: z.string().exactOptional(),
 });
 
@@ -37,6 +41,10 @@ const buttonLabels = z.looseObject({
   createButtonText: z.string().exactOptional(),
   reviewButtonText: z.string().exactOptional(),
 });
+
+const formDecorators = z.array(
+  z.looseObject({ id: z.string().exactOptional(), input: z.looseObject({}).exactOptional() }),
+);
 
 export const template = defineKind({
   kind: "Template",
@@ -60,9 +68,11 @@ export const template = defineKind({
       .looseObject({ schema: z.looseObject({}).exactOptional() })
       .describe("What it needs to know and nobody may see: a JSON schema.")
       .exactOptional(),
-    formDecorators: z
-      .array(z.looseObject({ id: z.string() }))
-      .describe("What else its form does, by id.")
+    formDecorators: formDecorators.describe("What else its form does, by id.").exactOptional(),
+    EXPERIMENTAL_formDecorators: formDecorators.describe("The former name of formDecorators.").exactOptional(),
+    EXPERIMENTAL_recovery: z
+      .looseObject({ EXPERIMENTAL_strategy: z.string().exactOptional() })
+      .describe("What becomes of a run that was cut off.")
       .exactOptional(),
   }),
   relations: [{ field: "owner", type: "ownedBy", defaultKind: "Group" }],
