@@ -23,6 +23,7 @@ const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall", "prepare"];
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsup = fileURLToPath(new URL("cli-default.js", import.meta.resolve("tsup")));
+const tsc = fileURLToPath(new URL("bin/tsc", import.meta.resolve("typescript/package.json")));
 const attw = fileURLToPath(new URL("dist/index.js", import.meta.resolve("@arethetypeswrong/cli/package.json")));
 
 interface Manifest {
@@ -75,6 +76,7 @@ try {
           );
         }
       }
+      await check("a strict program compiles with the declarations", () => checkDeclarations(all, packed));
       await check("importing the core loads no client", () => checkCoreLoads(all));
     }
   }
@@ -202,6 +204,26 @@ async function checkTypes({ manifest, tarball }: Packed): Promise<void> {
     "--no-color",
     ...excluded,
   ]);
+}
+
+/** As most programs are compiled: strict, but without the further checks that this repository has on. */
+async function checkDeclarations(folder: string, packed: readonly Packed[]): Promise<void> {
+  const program = join(folder, "program.ts");
+  const entries = packed.flatMap(codeEntries);
+  const lines = entries.map((entry, index) => `export type * as entry${index} from ${JSON.stringify(entry)};`);
+  await writeFile(program, lines.join("\n"));
+  const typeRoots = join(root, "node_modules/@types");
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom"];
+  try {
+    await execute(process.execPath, [tsc, ...options, "--typeRoots", typeRoots, "--types", "node", program], {
+      cwd: folder,
+    });
+  } catch (reason) {
+    const ours = explain(reason)
+      .split("\n")
+      .filter((line) => /^(program\.ts|node_modules\/(@callboard|callboard)\/)/.test(line));
+    if (ours.length > 0) throw new Error(ours.join("\n"));
+  }
 }
 
 async function checkCoreInstall(packed: readonly Packed[]): Promise<string> {

@@ -7,6 +7,7 @@ import { catalogCommands } from "./program/catalog-commands.ts";
 import { incidentCommands } from "./program/incident-commands.ts";
 import { collect } from "./program/option-values.ts";
 import { questionCommands } from "./program/question-commands.ts";
+import { serviceCommands } from "./program/service-commands.ts";
 import type { Start } from "./program/start.ts";
 import { type GlobalOptions, newSession } from "./session.ts";
 import { version } from "./version.ts";
@@ -78,6 +79,7 @@ export function program(io: Io, ended: (code: ExitCode) => void, hide: (secrets:
   questionCommands(root, start);
   incidentCommands(root, start);
   catalogCommands(root, start);
+  serviceCommands(root, start);
 
   const config = root.command("config").helpCommand(false).description("what callboard.yaml says, and what it may say");
   config

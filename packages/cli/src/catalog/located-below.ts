@@ -14,8 +14,10 @@ export function locatedBelow(folder: string, provider: EntityProvider): EntityPr
   const outer = (location: string) => prefix + location.slice(SCHEME.length);
   const inner = (location: string) => {
     const path = location.startsWith(prefix) ? location.slice(prefix.length) : "..";
-    return path.split("/").includes("..") ? undefined : SCHEME + path;
+    if (!path.split("/").includes("..")) return SCHEME + path;
+    throw new CatalogError("source-unreachable", `${location} does not lie in ${folder}, and is not read.`);
   };
+  const { read, list } = provider;
   return {
     name: provider.name,
     async *provide(context) {
@@ -27,12 +29,11 @@ export function locatedBelow(folder: string, provider: EntityProvider): EntityPr
       });
       for await (const document of documents) yield { ...document, location: outer(document.location) };
     },
-    async read(location, context) {
-      const path = inner(location);
-      if (path === undefined || !provider.read) {
-        throw new CatalogError("source-unreachable", `${location} does not lie in ${folder}, and is not read.`);
-      }
-      return provider.read(path, context);
-    },
+    ...(read && { read: async (location, context) => read.call(provider, inner(location), context) }),
+    ...(list && {
+      async list(pattern, context) {
+        return (await list.call(provider, inner(pattern), context)).map(outer);
+      },
+    }),
   };
 }

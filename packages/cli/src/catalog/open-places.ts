@@ -18,6 +18,8 @@ import type { Place, SourcePlace } from "./places.ts";
 /** A catalog for the time of one command. */
 export interface OpenedPlaces {
   readonly view: CatalogView;
+  /** The catalog that the view is of, with its log; null for a snapshot, which is only a view. */
+  readonly catalog: Catalog | null;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export async function openPlaces(places: readonly Place[], session: Session): Pr
     sources.push(place);
   }
   const catalog = await openSources(sources, await storeOf(session), session);
-  return { view: catalog, close: () => catalog.close() };
+  return { view: catalog, catalog, close: () => catalog.close() };
 }
 
 /** Reads the sources, compares them with what the store remembers, and keeps what they say now. */
@@ -69,11 +71,19 @@ export async function storeOf({ io, options }: Session): Promise<EntityStore | u
 async function openSnapshotFile(path: string, session: Session): Promise<OpenedPlaces> {
   const { readSnapshotFile } = await import("@callboard/store");
   const settings = await catalogSettings(session, []);
-  return { view: openSnapshot(await readSnapshotFile(path), settings), close: async () => {} };
+  return { view: openSnapshot(await readSnapshotFile(path), settings), catalog: null, close: async () => {} };
 }
 
-/** The source at a place. */
-export function providerOf({ type, path, name, folder, apart, include, exclude = [] }: SourcePlace): EntityProvider {
+/** The source at a place. Its descriptors may also name files that are read as places of their own, or around it. */
+export function providerOf(place: SourcePlace): EntityProvider {
+  const source = sourceAt(place);
+  const { within = place } = place;
+  if (within === place && place.apart.length === 0) return source;
+  const { read, list } = sourceAt({ ...within, apart: [] });
+  return { ...source, ...(read && { read }), ...(list && { list }) };
+}
+
+function sourceAt({ type, path, name, folder, apart, include, exclude = [] }: SourcePlace): EntityProvider {
   const options =
     type === "folder"
       ? {

@@ -19,6 +19,8 @@ export interface SourcePlace {
   readonly folder: string;
   /** Paths below it that are places of their own, so that no file is read twice. */
   readonly apart: readonly string[];
+  /** The folder read beside it that it lies in: its descriptors may name files from there. */
+  readonly within?: SourcePlace;
   /** Patterns of the files of a folder, and of what is left out of it. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
@@ -61,7 +63,9 @@ export function sourcePlaces(session: Session): readonly SourcePlace[] {
 }
 
 /**
- * The places that paths lead to, and beside them the catalog, where there is one.
+ * The places that paths lead to, and beside them the catalog, where there is one. What lies outside of the catalog goes
+ * before it, as what shall replace a part of it. A part of the catalog comes behind the rest, so that where two files
+ * describe one entity, the part is said to be wrong.
  *
  * @throws {CatalogError} `invalid-argument`
  */
@@ -71,7 +75,10 @@ export function placesBesideCatalog(paths: readonly string[], session: Session):
   const asked = placesAt(paths, io.cwd, base);
   if (isAlone) return asked;
   const catalog = sourcePlaces(session);
-  return besideEachOther([...asked.filter(({ path }) => catalog.every((place) => place.path !== path)), ...catalog]);
+  const further = asked.filter(({ path }) => catalog.every((place) => place.path !== path));
+  const parts = further.map((place) => partOf(place, catalog));
+  const isPart = (place: Place) => place.type !== "snapshot" && catalog.some((one) => one === place.within);
+  return besideEachOther([...parts.filter((place) => !isPart(place)), ...catalog, ...parts.filter(isPart)]);
 }
 
 /** The sources of a configuration, in its order. */
@@ -99,7 +106,16 @@ export function configPlaces({ config, folder }: ReadConfig): readonly Place[] {
  */
 export function placesAt(paths: readonly string[], cwd: string, base = cwd): readonly Place[] {
   const typed = new Map(paths.map((path) => [resolve(cwd, path), path]));
-  return besideEachOther(Array.from(typed, ([path, asTyped]) => placeAt(path, asTyped, base)));
+  const places = Array.from(typed, ([path, asTyped]) => placeAt(path, asTyped, base));
+  return besideEachOther(places.map((place) => partOf(place, places)));
+}
+
+/** The place as a part of the folder it lies in, if it lies in one of these. */
+function partOf(place: Place, folders: readonly Place[]): Place {
+  const within = folders.find(
+    ({ type, path }) => type === "folder" && path !== place.path && isWithin(place.path, path),
+  );
+  return within?.type === "folder" && place.type !== "snapshot" ? { ...place, within } : place;
 }
 
 /**

@@ -8,7 +8,7 @@ import { bold, type Line } from "../output/line.ts";
 import type { Session } from "../session.ts";
 
 /** Answers and prints one typed line. */
-export type AnswerTyped = (question: string, context: QuestionContext) => Reply;
+export type AnswerTyped = (question: string, context: QuestionContext) => Promise<Reply>;
 
 /** All that is typed at a prompt is one conversation. */
 const PROMPT = "prompt";
@@ -40,7 +40,7 @@ export async function answerPrompt(
     isLeaving = LEAVING.has(question.toLowerCase());
     if (isLeaving) break;
     if (question !== "") {
-      conversations.remember(PROMPT, answer(question, conversations.contextOf(PROMPT, start)));
+      conversations.remember(PROMPT, await answer(question, conversations.contextOf(PROMPT, start)));
       output.text([""]);
     }
     if (isOpen) prompt.prompt(); // lines may still wait when the input has ended; Node 24 refuses to prompt then

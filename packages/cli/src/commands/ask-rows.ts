@@ -1,10 +1,13 @@
-import { type AskOptions, ask } from "@callboard/answers";
+import type { AskOptions, Reply } from "@callboard/answers";
 import type { CatalogView } from "@callboard/core";
 import { z } from "zod";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { inputLines } from "../input-lines.ts";
+import type { Io } from "../io.ts";
 import { answerJson } from "../output/answer-json.ts";
 import type { Session } from "../session.ts";
+import type { Answerer } from "./answerer.ts";
+import { inOrder } from "./in-order.ts";
 
 /** One question as a line of `--stdin` carries it. What else the line holds is not looked at. */
 const questionRow = z.object({
@@ -22,23 +25,37 @@ const questionRow = z.object({
  * Answers each line of input with one line of JSON, in the same order. A line that is not a row gets `{ line, error }`
  * in its place, and the command fails in the end; empty lines are passed over.
  */
-export async function answerRows(session: Session, view: CatalogView, how: AskOptions): Promise<ExitCode> {
+export async function answerRows(session: Session, view: CatalogView, answer: Answerer): Promise<ExitCode> {
   const { io, output } = session;
-  let line = 0;
   let code: ExitCode = EXIT.ok;
-  for await (const text of inputLines(io)) {
-    line += 1;
-    if (text.trim() === "") continue;
-    const row = readRow(text);
-    if ("error" in row) {
-      output.jsonLine({ line, error: row.error });
-      code = EXIT.usage;
-    } else {
-      output.jsonLine(answerJson(ask(view, row.text, { ...how, ...row.how, now: io.now() }), view));
-    }
-  }
+  await inOrder(
+    numberedLines(io),
+    async ([line, text]): Promise<Reply | NoRow> => {
+      const row = readRow(text);
+      return "error" in row ? { line, error: row.error } : answer(row.text, row.how);
+    },
+    (answered) => {
+      if ("error" in answered) code = EXIT.usage;
+      output.jsonLine("error" in answered ? answered : answerJson(answered, view));
+    },
+  );
   if (code !== EXIT.ok) output.note("Some lines were not read: they have an error in place of an answer.");
   return code;
+}
+
+/** What stands in the place of an answer to a line that is not a row. */
+interface NoRow {
+  readonly line: number;
+  readonly error: string;
+}
+
+/** The lines that are not empty, each with its number. */
+async function* numberedLines(io: Io): AsyncGenerator<readonly [line: number, text: string]> {
+  let line = 0;
+  for await (const text of inputLines(io)) {
+    line += 1;
+    if (text.trim() !== "") yield [line, text];
+  }
 }
 
 type Row = { readonly text: string; readonly how: AskOptions } | { readonly error: string };

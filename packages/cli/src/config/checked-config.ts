@@ -7,7 +7,7 @@ import { configError } from "./config-problem.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 import { crossFindings } from "./cross-findings.ts";
 import type { FilledConfig } from "./fill-references.ts";
-import { pointerOf } from "./mapping.ts";
+import { inside, pointerOf } from "./mapping.ts";
 import { maskedValue } from "./masked.ts";
 
 /**
@@ -62,12 +62,6 @@ function retype(root: unknown, path: readonly PropertyKey[], expected: string): 
   if (key === undefined || typeof parent !== "object" || parent === null) return;
   const value = asTyped(inside(parent, key), expected);
   if (value !== undefined) Reflect.set(parent, key, value);
-}
-
-function inside(parent: unknown, key: PropertyKey): unknown {
-  return typeof parent === "object" && parent !== null && Object.hasOwn(parent, key)
-    ? Reflect.get(parent, key)
-    : undefined;
 }
 
 /** The number, `true` or `false` that a text says; undefined when it says none. */

@@ -1,6 +1,6 @@
 import { fieldName, nearestTexts, schemaFindings } from "@callboard/core";
 import type { z } from "zod";
-import { below, pointerOf } from "./mapping.ts";
+import { below, inside, pointerOf } from "./mapping.ts";
 import { knownFields } from "./schema-fields.ts";
 
 /** One thing that is wrong with a configuration, before its place is looked up. */
@@ -27,7 +27,7 @@ export const MAX_FINDINGS = 50;
  */
 export function configFindings(issues: readonly z.core.$ZodIssue[], shown: unknown): readonly ConfigFinding[] {
   return issues.slice(0, MAX_FINDINGS).flatMap((issue): readonly ConfigFinding[] => {
-    if (issue.code !== "unrecognized_keys") return schemaFindings([issue], shown, { rule: "config/schema", base: [] });
+    if (issue.code !== "unrecognized_keys") return misspeltType(issue, shown) ?? schemaFindings([issue], shown, HOW);
     const parent = pointerOf(issue.path);
     const known = knownFields(issue.path);
     return issue.keys.slice(0, MAX_FINDINGS).map((key) => {
@@ -35,6 +35,18 @@ export function configFindings(issues: readonly z.core.$ZodIssue[], shown: unkno
       return { path, message: NOT_SUPPORTED.get(path) ?? unknownField(path, key, known), onKey: true };
     });
   });
+}
+
+const HOW = { rule: "config/schema", base: [] };
+
+/** The finding about a `type` that comes near to one there is; null for anything else. */
+function misspeltType(issue: z.core.$ZodIssue, shown: unknown): readonly ConfigFinding[] | null {
+  const types = issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []) : [];
+  const path = pointerOf(issue.path);
+  const type = issue.path.reduce(inside, shown);
+  const [nearest] = typeof type === "string" ? nearestTexts(type, types.map(String)) : [];
+  if (nearest === undefined) return null;
+  return [{ path, message: `${fieldName(path)} is ${JSON.stringify(type)}. Did you mean ${nearest}?` }];
 }
 
 function unknownField(path: string, key: string, known: readonly string[]): string {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { botSection } from "./sections/bot.ts";
 import { environmentsSection } from "./sections/environments.ts";
+import { factsSection } from "./sections/facts.ts";
 import { guardSection } from "./sections/guard.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { lintSection } from "./sections/lint.ts";
@@ -27,6 +29,8 @@ export const configSchema = z.strictObject({
   schedule: scheduleSection,
   lint: lintSection,
   environments: environmentsSection,
+  facts: factsSection,
+  bot: botSection,
 });
 
 /** A configuration with its defaults. */

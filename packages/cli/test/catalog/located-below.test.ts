@@ -56,6 +56,13 @@ describe("locatedBelow", () => {
     }
   });
 
+  it("lists the files that a pattern selects, below the folder only", async () => {
+    const { provider } = await sample();
+    const locations = ["file:teams/shop/a/catalog-info.yaml", "file:teams/shop/b/catalog-info.yaml"];
+    expect(await provider.list?.("file:teams/shop/*/catalog-info.yaml", context)).toEqual(locations);
+    await expect(provider.list?.("file:teams/**", context)).rejects.toThrow(CatalogError);
+  });
+
   it("leaves a source alone that is where the locations start", () => {
     const provider = fileProvider({ root: "." });
     expect(locatedBelow("", provider)).toBe(provider);

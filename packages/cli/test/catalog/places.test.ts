@@ -6,9 +6,18 @@ import { catalogFolder } from "../catalog-folder.ts";
 describe("placesAt", () => {
   it("tells folders, descriptors and snapshots apart", async () => {
     const cwd = await catalogFolder({ "org/teams.YAML": "", "now.callboard": "" });
+    const org = { type: "folder", path: join(cwd, "org"), name: "org", folder: "org", apart: [] };
+    const teams = {
+      type: "descriptor",
+      path: join(cwd, "org/teams.YAML"),
+      name: "org/teams.YAML",
+      folder: "org",
+      apart: [],
+    };
+    expect(placesAt(["org/teams.YAML"], cwd)).toEqual([teams]);
     expect(placesAt(["org", "org/teams.YAML"], cwd)).toEqual([
-      { type: "folder", path: join(cwd, "org"), name: "org", folder: "org", apart: [join(cwd, "org/teams.YAML")] },
-      { type: "descriptor", path: join(cwd, "org/teams.YAML"), name: "org/teams.YAML", folder: "org", apart: [] },
+      { ...org, apart: [join(cwd, "org/teams.YAML")] },
+      { ...teams, within: org },
     ]);
     expect(placesAt(["now.callboard"], cwd)).toEqual([{ type: "snapshot", path: join(cwd, "now.callboard") }]);
   });

@@ -141,6 +141,55 @@ describe("callboard validate", () => {
     expect(within.stdout).toMatch(/^1 file, 1 entity: /m);
   });
 
+  it("reads a file once that a Location of the catalog names, too", async () => {
+    const location = (...targets: string[]) =>
+      `{ kind: Location, apiVersion: backstage.io/v1alpha1, metadata: { name: all }, spec: { targets: ${JSON.stringify(targets)} } }\n---\n`;
+    const folder = await catalogFolder({
+      "catalog-info.yaml": location("apps/*/catalog-info.yaml") + group("shop"),
+      "apps/web/catalog-info.yaml": `${component("web", { owner: "shpo" })}foo: 1\n`,
+    });
+    const problemsOf = async (...args: readonly string[]) => {
+      const { json } = await runCommand(["validate", "--format", "json", ...args], { cwd: folder });
+      const { problems } = json() as { problems: Problem[] };
+      return problems.filter(({ severity }) => severity !== "info").map(({ message }) => message);
+    };
+    const alone = await problemsOf(".");
+    expect(alone).toHaveLength(5);
+    const [all, web] = ["catalog-info.yaml", "apps/web/catalog-info.yaml"];
+    expect(await problemsOf("--catalog=.", "--", web)).toEqual(alone);
+    expect(await problemsOf("--catalog=.", "--", all, web)).toEqual(alone);
+    expect(await problemsOf("apps", "--catalog=.")).toEqual(alone);
+    expect(await problemsOf(".", "apps", web)).toEqual(alone);
+    expect(await problemsOf(all, web)).toEqual(alone);
+  });
+
+  it("lets a part of the catalog name files from all of it", async () => {
+    const definition = "{ $text: ../../api/orders.proto }";
+    const folder = await catalogFolder({
+      "api/orders.proto": "service Orders {}",
+      "apps/web/catalog-info.yaml": `apiVersion: backstage.io/v1alpha1\nkind: API\nmetadata: { name: orders }\nspec: { type: grpc, lifecycle: production, owner: shop, definition: ${definition} }\n---\n${group("shop")}`,
+    });
+    const path = "apps/web/catalog-info.yaml";
+    expect((await runCommand(["validate", path, "--catalog", "."], { cwd: folder })).code).toBe(0);
+    expect((await runCommand(["validate", "apps", "--catalog", "."], { cwd: folder })).code).toBe(0);
+    expect((await runCommand(["validate", path], { cwd: folder })).code).toBe(1);
+  });
+
+  it("says that a part of the catalog describes what the rest describes already", async () => {
+    const folder = await catalogFolder({
+      "a/catalog-info.yaml": group("shop"),
+      "b/catalog-info.yaml": group("shop"),
+    });
+    for (const [path, other] of [
+      ["a", "b"],
+      ["b", "a"],
+    ] as const) {
+      const { code, stdout } = await runCommand(["validate", path, "--catalog", "."], { cwd: folder });
+      expect(code).toBe(1);
+      expect(stdout).toContain(`group:default/shop is already described at file:${other}/catalog-info.yaml`);
+    }
+  });
+
   it("leaves alone what a store remembers when paths are given", async () => {
     const folder = await catalogFolder({ "c/catalog-info.yaml": group("shop"), "d/catalog-info.yaml": group("till") });
     const store = ["--store", "kept.store"];

@@ -44,6 +44,8 @@ describe("readConfig", () => {
       schedule: { everyMs: 600_000, maxDelayMs: 3_600_000, watch: false },
       lint: { rules: {} },
       environments: {},
+      facts: [],
+      bot: { port: 3000, command: "/catalog", incidentChannels: ["inc-*", "incident-*"], autopilot: false },
     });
     expectTypeOf<Config["sources"][number]["type"]>().toEqualTypeOf<"file">();
   });
@@ -142,6 +144,21 @@ describe("readConfig", () => {
       "callboard.yaml:11:1: sourcs is not a known field. Did you mean sources?",
       "callboard.yaml:12:1: kinds is empty, but takes a list. Give it a value or remove it.",
     ]);
+  });
+
+  it("suggests the type that a misspelt one comes near to, and lists them when none does", async () => {
+    expect(await fault("facts: [{ type: pagerdutty }]")).toBe(
+      'callboard.yaml:1:17: facts[0].type is "pagerdutty". Did you mean pagerduty?',
+    );
+    expect(await fault("facts: [{ type: telegraph }]")).toMatch(
+      /facts\[0\]\.type is "telegraph", but takes "pagerduty", .* or "github-actions"\. Replace it\.$/,
+    );
+  });
+
+  it("S37: masks the tokens of facts, wherever they come from", async () => {
+    const { shown, secrets } = await read("facts: [{ type: opsgenie, token: a-plain-token }]");
+    expect(shown).toMatchObject({ facts: [{ type: "opsgenie", token: "***" }] });
+    expect(secrets).toEqual(["a-plain-token"]);
   });
 
   it("lists the fields when none comes near, and says of policy that nothing would heed it", async () => {
