@@ -10,9 +10,9 @@ export {
   type RememberedConversation,
 } from "./conversations.ts";
 export type { KnownChanges } from "./intents/known-changes.ts";
+export { safeLink } from "./intents/safe-link.ts";
 export type { IntentData, IntentName } from "./intents.ts";
 export { type Miss, type MissOptions, missOf } from "./misses.ts";
-export { safeLink } from "./intents/safe-link.ts";
 export { plain } from "./say/plain.ts";
 export { ago } from "./say/relative-time.ts";
 export { type SaidLine, type SaidRun, saidLines } from "./say/said-lines.ts";

@@ -419,7 +419,7 @@ describe("ask, its reply", () => {
 
   it("tells the filter of a list", () => {
     expect(ask(view, "what services does engines own").filter).toEqual({ kind: "component" });
-    expect(ask(view, "which databases does engines own").filter).toEqual({ kind: "resource", type: "database" });
+    expect(ask(view, "which databases does engines own").filter).toEqual({ type: "database" });
     expect(ask(view, "who owns deck-planner").filter).toBeNull();
   });
 });

@@ -30,7 +30,9 @@ export function alertLines(text: string): AlertLine[] {
       .replace(/<[@#!][^<>]{1,200}>/g, " ")
       .replace(/(^|\s):[a-z0-9_+-]{1,40}:(?=\s|$)/g, "$1")
       .replace(/[*`]|~~/g, "");
-    const plain = unescaped(shown).trim();
+    const plain = unescaped(shown)
+      .replace(/^\s{0,8}(?:>\s{0,2}){1,3}/, "")
+      .trim();
     for (const [url] of plain.matchAll(/https?:\/\/[^\s<>|"'(){}[\],]{1,1500}/g)) {
       if (!urls.includes(url)) urls.push(url);
     }

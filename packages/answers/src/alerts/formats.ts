@@ -3,12 +3,15 @@ import { alertmanager } from "./formats/alertmanager.ts";
 import { argoCd } from "./formats/argo-cd.ts";
 import { cloudwatch } from "./formats/cloudwatch.ts";
 import { datadog } from "./formats/datadog.ts";
+import { dynatrace } from "./formats/dynatrace.ts";
+import { elastic } from "./formats/elastic.ts";
 import { grafana } from "./formats/grafana.ts";
 import { kubernetes } from "./formats/kubernetes.ts";
 import { nagios } from "./formats/nagios.ts";
 import { newrelic } from "./formats/newrelic.ts";
 import { opsgenie } from "./formats/opsgenie.ts";
 import { pagerduty } from "./formats/pagerduty.ts";
+import { pipelines } from "./formats/pipelines.ts";
 import { sentry } from "./formats/sentry.ts";
 import { sonarqube } from "./formats/sonarqube.ts";
 import { uptime } from "./formats/uptime.ts";
@@ -21,10 +24,13 @@ export const formats: readonly AlertFormat[] = [
   opsgenie,
   datadog,
   cloudwatch,
-  sentry,
   argoCd,
   sonarqube,
+  sentry,
   newrelic,
+  dynatrace,
+  elastic,
+  pipelines,
   kubernetes,
   uptime,
   nagios,

@@ -17,12 +17,13 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
   ],
   [{ annotation: "sentry.io/project-slug" }, labels("sentry_project sentry_project_slug")],
   [{ annotation: "sonarqube.org/project-key" }, labels("sonar_project sonarqube_project project_key")],
+  [{ annotation: "github.com/project-slug" }, labels("repository_slug")],
   [{ annotation: "grafana/dashboard-selector" }, labels("dashboard_uid grafana_dashboard_uid")],
   ["workload", labels("entity entity_ref component_ref backstage_entity catalog_entity")],
   [
     "workload",
     labels(
-      "service service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component service_id",
+      "service service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component affected_resource service_id entity_name entity_display_name",
     ),
   ],
   [
@@ -49,7 +50,7 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
   [
     "resource",
     labels(
-      "dbinstanceidentifier db_instance_identifier dbclusteridentifier db_cluster_identifier cacheclusterid cache_cluster_id replicationgroupid servicename_ecs functionname function_name queuename queue_name topicname topic_name tablename table_name bucketname bucket_name loadbalancer load_balancer loadbalancername targetgroup target_group streamname stream_name delivery_stream_name autoscalinggroupname domainname apiname api_name clustername cluster_name filesystemid brokername broker statemachinearn rule_name distribution_id",
+      "dbinstanceidentifier db_instance_identifier dbclusteridentifier db_cluster_identifier cacheclusterid cache_cluster_id replicationgroupid servicename_ecs functionname function_name queuename queue_name topicname topic_name tablename table_name bucketname bucket_name loadbalancer load_balancer loadbalancername targetgroup target_group streamname stream_name delivery_stream_name autoscalinggroupname domainname apiname api_name clustername cluster_name filesystemid brokername broker statemachinearn rule_name distribution_id arn source_id sourceidentifier source_identifier",
     ),
   ],
   [
@@ -80,7 +81,7 @@ export function labelRole(label: string): { readonly trust: number; readonly rol
 /** Labels that say something about an alert and identify nothing. */
 const OTHERS: ReadonlySet<string> = new Set(
   labels(
-    "alertname alert alert_name severity priority status state namespace kubernetes_namespace kube_namespace k8s_namespace_name exported_namespace env environment stage region aws_region cluster team owner squad summary description message reason threshold value values labels annotations source silence runbook runbook_url runbook_link dashboard dashboard_url panel_url panel starts_at startsat started ends_at severity_level account aws_account account_id timestamp alarm_name alarmname name metric metric_name namespace_aws new_state old_state state_change dimensions triggered_at created_at opened incident incident_id assigned assigned_to urgency escalation_policy type kind tags tag monitor level release_version event_id duration root_cause http_status response_code details error url_alert culprit platform first_seen last_seen events users rule condition received generatorurl view node uid query notified policy channel receiver repository revision sync_status health_status quality_gate issue",
+    "alertname alert alert_name severity priority status state namespace kubernetes_namespace kube_namespace k8s_namespace_name exported_namespace env environment stage region aws_region cluster team owner squad summary description message reason threshold value values labels annotations source silence runbook runbook_url runbook_link dashboard dashboard_url panel_url panel starts_at startsat started ends_at severity_level account aws_account account_id timestamp alarm_name alarmname name metric metric_name namespace_aws new_state old_state state_change dimensions triggered_at created_at opened incident incident_id assigned assigned_to urgency escalation_policy type kind tags tag monitor level release_version event_id duration root_cause http_status response_code details error url_alert culprit platform first_seen last_seen events users rule condition received generatorurl view node uid branch commit title sync health location responders query notified policy channel receiver repository revision sync_status health_status quality_gate issue",
   ),
 );
 
@@ -96,7 +97,7 @@ export const NAMESPACE_LABELS: readonly string[] = labels(
 
 /** Labels that hold the environment. */
 export const ENVIRONMENT_LABELS: readonly string[] = labels(
-  "env environment stage deployment_environment tier_environment",
+  "env environment stage deployment_environment tier_environment service_environment",
 );
 
 /** What watches others, or stands beside them: an alert that names something else is about that. */
@@ -115,8 +116,11 @@ export function labelName(written: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_|_$/g, "");
-  return name.startsWith("label_") ? name.slice("label_".length) : name;
+  return name.replace(PREFIX, "");
 }
+
+/** What stands before the name of a label where it says whose it is: `label_app`, `resource.labels.service_name`. */
+const PREFIX = /^(?:label|(?:resource|metric|common|group|metadata)_labels|labels|tags)_(?=.)/;
 
 function labels(text: string): string[] {
   return text.split(" ");

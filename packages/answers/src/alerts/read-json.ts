@@ -1,5 +1,6 @@
+import type { ReadLabel } from "./alert.ts";
 import { labelName } from "./label-roles.ts";
-import { type ReadLabel, readLabels } from "./read-labels.ts";
+import { readLabels } from "./read-labels.ts";
 
 /** The JSON values in a message, and what stands around them. */
 export interface JsonParts {

@@ -1,11 +1,5 @@
+import type { ReadLabel } from "./alert.ts";
 import { labelName } from "./label-roles.ts";
-
-/** A label as it was written, and its value. */
-export interface ReadLabel {
-  /** In lower case with `_` between words. */
-  readonly label: string;
-  readonly value: string;
-}
 
 const MAX_LABELS = 60;
 const MAX_VALUE = 200;
@@ -16,11 +10,11 @@ const MAX_VALUE = 200;
  */
 export function readLabels(line: string): ReadLabel[] {
   // "Service: cart | Env: prod" and "Host: cart - Service: disk" are several labels on one line.
-  return line
-    .split(/\s[|·•]\s|\s-\s(?=[A-Z][a-z]{1,20}:)/, MAX_LABELS)
-    .flatMap(readPart)
-    .slice(0, MAX_LABELS);
+  return line.split(SEPARATOR, MAX_LABELS).flatMap(readPart).slice(0, MAX_LABELS);
 }
+
+/** Columns, bullets, and what else stands before a further label on a line. */
+const SEPARATOR = /\s[|·•]\s|\s-\s(?=[A-Z][a-z]{1,20}:)|(?: {2,20}|[,;] )(?=[A-Za-z][\w.-]{0,40}\s?[:=]\s{1,4}\S)/;
 
 function readPart(line: string): ReadLabel[] {
   const found: ReadLabel[] = [];
@@ -34,9 +28,12 @@ function readPart(line: string): ReadLabel[] {
     add(OBJECTS.get(object.toLowerCase()) ?? object, name);
   const whole = WHOLE_LINE.exec(text);
   // What an address asks for is no label of the alert.
-  const pairs = [...text.replace(ADDRESS, " ").matchAll(PAIR)];
+  const pairs = [...text.replace(ADDRESS, " ").matchAll(PAIR)].filter(([pair]) => !HOST_AND_PORT.test(pair));
+  const dotted = [...text.matchAll(DOTTED)];
+  for (const [, label = "", value = ""] of dotted) add(label, value);
   // "Dimensions: [QueueName = orders]": what a line says as a whole counts only where it says nothing else.
-  if (whole && pairs.every(({ index }) => index <= (whole[1]?.length ?? 0))) add(whole[1] ?? "", whole[2] ?? "");
+  if (whole && dotted.length === 0 && pairs.every(({ index }) => index <= (whole[1]?.length ?? 0)))
+    add(whole[1] ?? "", whole[2] ?? "");
   for (const [, label = "", quoted, value = ""] of pairs) {
     if (!/^https?$/i.test(label) && !value.startsWith("//")) add(label, quoted ?? value);
   }
@@ -45,9 +42,13 @@ function readPart(line: string): ReadLabel[] {
 
 const BULLET = /^[\s•▪◦·>|–-]+/;
 const ADDRESS = /(?<!["=])https?:\/\/\S{1,1500}/g;
-const WHOLE_LINE = /^([A-Za-z][\w./() -]{0,40}?)\s{0,3}[:=]\s{1,4}(\S.*)$/;
+const WHOLE_LINE = /^([A-Za-z][\w./() -]{0,40}?)\s{0,3}[:=]\s{1,40}(\S.*)$/;
 const PAIR =
   /(?<![\w./-])([A-Za-z][\w./-]{0,60})(?:\s{0,2}=~?\s{0,2}|:(?=[^\s/]))(?:"([^"\n]{0,200})"|([^\s,;"'{}()[\]|]{1,200}))/g;
+/** "service.name: cart" in running text. */
+const DOTTED = /(?<![\w./-])([a-z][a-z_]{1,30}(?:\.[a-z_]{1,30}){1,4}):\s{1,3}"?([^\s,;"'{}()[\]|]{1,200})/g;
+/** "larder-db:5432" is one value. */
+const HOST_AND_PORT = /^[\w.-]{1,60}:\d{2,5}$/;
 const OBJECT =
   /(?<![\w.-])(pods?|po|deployments?|deploy|statefulsets?|sts|daemonsets?|ds|replicasets?|rs|jobs?|cronjobs?|cj|rollouts?|horizontalpodautoscalers?|hpa|services?|svc|ingress|persistentvolumeclaim|pvc)(?:\.(?:apps|batch|autoscaling|argoproj\.io|networking\.k8s\.io))?(?:\/v\d\w{0,8})?\/([a-z0-9][a-z0-9.-]{0,250})/gi;
 

@@ -1,134 +1,76 @@
-import { type Candidate, type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
-import { type KindTiers, tierOfKind } from "../understand/intent-grammar.ts";
-import { addressed } from "./addressed.ts";
+import type { CatalogView, EntityRef } from "@callboard/core";
 import type { Alert, AlertName, NameRole } from "./alert.ts";
+import { type AlertSubject, subjectAmong, unknownSubject } from "./alert-subject.ts";
 import { annotationIndex } from "./annotation-index.ts";
 import { isWatcher, NAMESPACE_LABELS } from "./label-roles.ts";
+import { decide, refsOfName } from "./refs-of-name.ts";
+import { subjectAt, subjectMentioned, subjectOfTags } from "./unlabelled-subject.ts";
 import { workloadNames } from "./workload-names.ts";
 
-/** What an alert is about. */
-export type AlertSubject =
-  | { readonly type: "found"; readonly ref: EntityRef; readonly text: string; readonly because: string }
-  | { readonly type: "several"; readonly text: string; readonly candidates: readonly Candidate[] }
-  /** It names something that is not in the catalog. */
-  | { readonly type: "unknown"; readonly text: string; readonly candidates: readonly Candidate[] }
-  /** It names nothing outright: all there is are the words of its prose. */
-  | { readonly type: "unnamed" };
-
 /**
- * Finds the entity of an alert: by ids and names in its labels, then by the address that is watched, then by the links it
- * holds. Only annotations, refs, names, titles and aliases in full count, never a part of a name; prose is not read here.
+ * Finds the entity of an alert: by ids and names in its labels, then by the address that is watched, the links it holds, ids
+ * in its text and its tags. Only annotations, refs, names, titles and aliases in full count, never a part of a name; a
+ * label that names something unknown is not outdone by what the alert holds besides.
  */
 export function resolveAlert(alert: Alert, view: CatalogView): AlertSubject {
-  const said = alert.names.filter(({ role }) => role !== "watcher" && role !== "address").slice(0, MAX_NAMES);
-  const namespaces = NAMESPACE_LABELS.flatMap((label) => alert.labels.get(label)?.toLowerCase() ?? []);
-  const selected = decide(selectedBy(alert, view), namespaces, "workload");
-  let open: { readonly text: string; readonly refs: readonly EntityRef[] } | undefined;
-  for (const name of said) {
-    const isId = typeof name.role === "object";
-    const [only] = selected;
-    if (!isId && only !== undefined && selected.length === 1 && !open)
-      return found(only, name, "Its label selector fits.");
-    const refs = refsOf(name, namespaces, view);
-    const shared: readonly EntityRef[] = open ? refs.filter((ref) => open?.refs.includes(ref)) : refs;
-    const [first, ...others] = shared;
-    if (first !== undefined && others.length === 0) return found(first, name, `The label ${name.label} names it.`);
-    if (shared.length > 1) open = { text: name.value, refs: shared };
-  }
-  const byAddress = subjectAt(alert, view, open?.refs);
-  if (byAddress) return byAddress;
-  if (open)
-    return {
-      type: "several",
-      text: open.text,
-      candidates: open.refs.slice(0, OFFERED).map((ref) => asCandidate(ref, view)),
-    };
-  const [first] = said;
-  if (first) return unknown(quotable(first), view);
-  const [watched] = alert.names.filter(({ role }) => role === "address");
-  const watchers = alert.names.filter(({ role, value }) => role === "watcher" && (isNamed(value) || !isWatcher(value)));
-  for (const name of watchers) {
-    const [only, ...others] = refsOf({ ...name, role: "workload" }, namespaces, view);
-    if (only !== undefined && others.length === 0) return found(only, name, `The label ${name.label} names it.`);
-  }
-  const [watcher] = watchers.filter(({ value }) => !isWatcher(value));
-  if (watcher) return unknown(watcher.value, view);
-  return watched && isHost(watched.value) ? unknown(watched.value, view) : { type: "unnamed" };
+  const said = alert.names.filter(({ role }) => typeof role === "object" || NAMING.has(role)).slice(0, MAX_NAMES);
+  const labelledWith = NAMESPACE_LABELS.flatMap((label) => alert.labels.get(label)?.toLowerCase() ?? []);
+  // "[FIRING:1] Down (cart eu page)": without such a label, the title has the values of all.
+  const namespaces = labelledWith.length > 0 ? labelledWith : (alert.title.toLowerCase().match(WORD) ?? []);
+  const labelled = subjectOfLabels(said, alert, namespaces, view);
+  if (labelled?.type === "found") return labelled;
+  const open = labelled?.type === "several" ? labelled.candidates.map(({ ref }) => ref) : undefined;
+  const first = said.find(({ label }) => !TITLES.has(label));
+  if (first && !open) return unknownSubject(quotable(first), view);
+  const byAddress = subjectAt(alert, view, open);
+  if (byAddress ?? labelled) return byAddress ?? labelled ?? { type: "unnamed" };
+  const [title] = said.filter(({ label }) => label !== DASHBOARD);
+  if (title) return unknownSubject(quotable(title), view);
+  return (
+    subjectMentioned(alert, namespaces, view) ??
+    subjectOfTags(alert, namespaces, view) ??
+    subjectOfWatcher(alert, namespaces, view)
+  );
 }
 
 /** Each is looked up, at the cost of a search where it is unknown. */
 const MAX_NAMES = 6;
-const OFFERED = 5;
-const LOOKED_AT = 12;
+/** What the alert is about, whether it is known or not. */
+const NAMING: ReadonlySet<NameRole> = new Set<NameRole>(["workload", "resource"]);
+const WORD = /[a-z\d][\w-]{0,62}/g;
+const DASHBOARD = "dashboard_uid";
+/** Labels that say what a check is called rather than what it checks; an address beside them tells more. */
+const TITLES: ReadonlySet<string> = new Set([
+  ...[DASHBOARD, "project", "project_slug", "project_name", "monitor_name", "check", "check_name", "site", "check_id"],
+]);
 
-/** Alerts are about what runs. */
-const RUNNING: KindTiers = [["component"], ["resource"], ["api"], ["system"], ["domain"], ["*"], ["group"], ["user"]];
-const STORED: KindTiers = [["resource"], ["component"], ["api"], ["system"], ["domain"], ["*"], ["group"], ["user"]];
-/** People and groups run nothing. */
-const NEVER: ReadonlySet<string> = new Set(["user", "group"]);
+/** The subject of an alert that names a pod only in its text. */
+export function workloadSubject(pod: string, labels: Alert["labels"], view: CatalogView): AlertSubject {
+  const name = { label: "pod", value: pod, role: "workload" } as const;
+  return resolveAlert(
+    { format: "kubernetes", resolved: false, labels, names: [name], mentioned: [], urls: [], title: "", prose: [] },
+    view,
+  );
+}
 
-function refsOf(
-  { label, value, role }: AlertName,
+/** By the most trusted label that names something; of several that share a name those that further labels name, too. */
+function subjectOfLabels(
+  said: readonly AlertName[],
+  alert: Alert,
   namespaces: readonly string[],
   view: CatalogView,
-): readonly EntityRef[] {
-  const byId = typeof role === "object" ? annotated(role.annotation, value, view) : [];
-  if (byId.length > 0) return decide(byId, namespaces, role);
-  // A path of a load balancer or a target group holds its name in the middle: "app/web/50dc6c495c0c9188".
-  const written = role === "resource" && value.includes("/") ? (value.split("/").at(-2) ?? value) : value;
-  for (const name of role === "workload" ? workloadNames(afterSlash(written, label)) : [written]) {
-    const ids =
-      role === "workload" ? annotated("backstage.io/kubernetes-id", name, view) : annotatedResource(name, view);
-    const refs = ids.length > 0 ? ids : named(name, view);
-    if (refs.length > 0) return decide(refs, namespaces, role);
+): AlertSubject | undefined {
+  const selected = decide(selectedBy(alert, view), namespaces, "workload", view);
+  let open: { readonly text: string; readonly refs: readonly EntityRef[] } | undefined;
+  for (const name of said) {
+    if (typeof name.role !== "object" && selected.length === 1 && !open)
+      return subjectAmong(selected, name.value, "Its label selector fits.", view);
+    const refs = refsOfName(name, namespaces, view);
+    const shared: readonly EntityRef[] = open ? refs.filter((ref) => open?.refs.includes(ref)) : refs;
+    if (shared.length === 1) return subjectAmong(shared, name.value, `The label ${name.label} names it.`, view);
+    if (shared.length > 1) open = { text: name.value, refs: shared };
   }
-  return [];
-}
-
-/** `shop/cart`, as scrape jobs and pods are often written; a ref stays one. */
-function afterSlash(value: string, label: string): string {
-  const parts = value.split("/");
-  return label !== "entity_ref" && parts.length === 2 && !value.includes(":") ? (parts[1] ?? value) : value;
-}
-
-function annotated(name: string, value: string, view: CatalogView): readonly EntityRef[] {
-  const exact = view.match(name, value);
-  if (exact.length > 0) return exact;
-  const { sentryProjects, sonarProjects } = annotationIndex(view);
-  const key = value.toLowerCase();
-  // An alert may name the project without its organisation; with another organisation it is another project.
-  if (name === "sentry.io/project-slug" && !value.includes("/")) return sentryProjects.get(key) ?? [];
-  if (name === "sonarqube.org/project-key") return sonarProjects.get(key) ?? [];
-  return [];
-}
-
-function annotatedResource(value: string, view: CatalogView): readonly EntityRef[] {
-  return RESOURCE_ANNOTATIONS.flatMap((name) => view.match(name, value));
-}
-
-const RESOURCE_ANNOTATIONS = [
-  "aws.amazon.com/lambda-function-name",
-  "aws.amazon.com/arn",
-  "aws.amazon.com/resource-name",
-];
-
-/** Entities that are called exactly so. */
-function named(text: string, view: CatalogView): readonly EntityRef[] {
-  const { status, candidates } = view.resolve(text, { limit: LOOKED_AT });
-  if (status === "not-found") return [];
-  return candidates.flatMap(({ ref, match }) => (match === "prefix" || match === "typo" ? [] : [ref]));
-}
-
-/** Of several, those in a namespace that the labels name, else those in `default`; then the likeliest kind. */
-function decide(refs: readonly EntityRef[], namespaces: readonly string[], role: NameRole): readonly EntityRef[] {
-  const running = [...new Set(refs)].filter((ref) => !NEVER.has(entityRefParts(ref).kind));
-  const there = running.filter((ref) => namespaces.includes(entityRefParts(ref).namespace));
-  const usual = running.filter((ref) => entityRefParts(ref).namespace === "default");
-  const near = there.length > 0 ? there : usual.length > 0 ? usual : running;
-  const tiers = role === "resource" ? STORED : RUNNING;
-  const tier = (ref: EntityRef) => tierOfKind(entityRefParts(ref).kind, tiers);
-  const best = Math.min(...near.map(tier));
-  return near.filter((ref) => tier(ref) === best);
+  return open && subjectAmong(open.refs, open.text, "", view);
 }
 
 /** Entities all of whose selector the labels of the alert fulfil; of several the most exact ones. */
@@ -140,31 +82,19 @@ function selectedBy({ labels }: Alert, view: CatalogView): readonly EntityRef[] 
   return fitting.filter((selector) => selector.labels.length === most).map(({ ref }) => ref);
 }
 
-/** By the address that is watched, else by a link that an entity has, too. */
-function subjectAt({ names, urls }: Alert, view: CatalogView, among?: readonly EntityRef[]): AlertSubject | undefined {
-  const watched = names.flatMap(({ role, value }) => (role === "address" ? [value] : []));
-  for (const [address, isWatched] of [
-    ...watched.map((each) => [each, true] as const),
-    ...urls.map((each) => [each, false] as const),
-  ]) {
-    const linked = addressed(address, isWatched, view);
-    const all = linked.length === 0 && isWatched ? named(hostOf(address), view) : linked;
-    const refs = decide(among ? all.filter((ref) => among.includes(ref)) : all, [], "workload");
-    const [only, ...others] = refs;
-    if (only === undefined) continue;
-    if (others.length === 0)
-      return { type: "found", ref: only, text: address, because: "It has a link to this address, or its name." };
-    return { type: "several", text: address, candidates: refs.slice(0, OFFERED).map((ref) => asCandidate(ref, view)) };
+/** By what merely watches, which is the subject where it stands alone; else by the host that is watched, which is unknown. */
+function subjectOfWatcher({ names }: Alert, namespaces: readonly string[], view: CatalogView): AlertSubject {
+  const watchers = names.filter(({ role, value }) => role === "watcher" && /[a-z]/i.test(value));
+  for (const name of watchers) {
+    const [only, ...others] = refsOfName({ ...name, role: "workload" }, namespaces, view);
+    if (only !== undefined && others.length === 0) {
+      return { type: "found", ref: only, text: name.value, because: `The label ${name.label} names it.` };
+    }
   }
-  return undefined;
-}
-
-function found(ref: EntityRef, { value }: AlertName, because: string): AlertSubject {
-  return { type: "found", ref, text: value, because };
-}
-
-function unknown(text: string, view: CatalogView): AlertSubject {
-  return { type: "unknown", text, candidates: view.resolve(text, { limit: OFFERED }).candidates };
+  const watcher = watchers.find(({ value }) => !isWatcher(value));
+  if (watcher) return unknownSubject(watcher.value, view);
+  const [watched] = names.filter(({ role }) => role === "address");
+  return watched && isHost(watched.value) ? unknownSubject(watched.value, view) : { type: "unnamed" };
 }
 
 /** The name as a person would say it: of a pod the workload. */
@@ -173,21 +103,6 @@ function quotable({ value, role }: AlertName): string {
   return workload ?? value;
 }
 
-/** `larder-db:5432` is the host `larder-db`. */
-function hostOf(address: string): string {
-  return address.replace(/^[a-z]{1,10}:\/\//i, "").split(/[:/]/)[0] ?? "";
-}
-
 function isHost(value: string): boolean {
   return /[a-z]/i.test(value) && value.includes(".");
-}
-
-/** A watcher that is the subject: it is called like one, but stands alone. */
-function isNamed(value: string): boolean {
-  return /[a-z]/i.test(value);
-}
-
-function asCandidate(ref: EntityRef, view: CatalogView): Candidate {
-  const title = view.entity(ref)?.metadata.title ?? null;
-  return { ref, title, match: "name", score: 1, reason: "A label of the alert names it." };
 }

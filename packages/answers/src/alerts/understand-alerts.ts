@@ -1,22 +1,22 @@
 import { type EntityRef, entityRefParts } from "@callboard/core";
-import { type IntentGrammar, tierOfKind } from "../understand/intent-grammar.ts";
+import type { IntentGrammar } from "../understand/intent-grammar.ts";
 import type { Message } from "../understand/message.ts";
 import { isEnvironment, type Modifiers, readModifiers } from "../understand/modifiers.ts";
 import { readQuestion } from "../understand/read-question.ts";
-import { looksLikeName, namesIn } from "../understand/read-slot.ts";
 import type { Surface, Understanding } from "../understand/understanding.ts";
 import type { Alert } from "./alert.ts";
-import { ENVIRONMENT_LABELS, isWatcher } from "./label-roles.ts";
-import { type AlertReading, readAlerts } from "./read-alerts.ts";
-import { type AlertSubject, resolveAlert } from "./resolve-alert.ts";
-import { workloadNames } from "./workload-names.ts";
-
-/** Makes a message of a part of the text, as if it was said in a thread about an entity. */
-export type MessageOf = (text: string, thread?: { readonly intent: string; readonly entity: string }) => Message;
+import type { AlertSubject } from "./alert-subject.ts";
+import { formats } from "./formats.ts";
+import { ENVIRONMENT_LABELS } from "./label-roles.ts";
+import { LONGEST_PROSE, namedInProse } from "./named-in-prose.ts";
+import { type MessageOf, questionBeside } from "./question-beside.ts";
+import { readAlerts } from "./read-alerts.ts";
+import { resolveAlert } from "./resolve-alert.ts";
 
 /** The intents that an alert without a question stands for. */
 const ALONE = "blast_radius";
 const TOGETHER = "common_causes";
+const CAUSES = "exposure";
 /** An alert that is over breaks nothing any more. */
 const OVER = "describe";
 
@@ -27,7 +27,7 @@ const OVER = "describe";
 export function understandAlerts(text: string, surface: Surface, messageOf: MessageOf): Understanding | undefined {
   const reading = readAlerts(text);
   if (!reading) return undefined;
-  if (surface === "thread" && !reading.beside.some(({ text: said }) => said.includes("?"))) {
+  if (surface === "thread" && reading.isSure && !reading.beside.some(({ text: said }) => said.includes("?"))) {
     return { type: "silence", because: "An alert among people." };
   }
   const [first, ...others] = reading.alerts;
@@ -40,7 +40,7 @@ export function understandAlerts(text: string, surface: Surface, messageOf: Mess
     !text.trim().includes("\n")
   ) {
     // "[FIRING] cart is slow, whose is it": a question in words of its own is read whole.
-    const whole = readQuestion(messageOf(text));
+    const whole = readQuestion(messageOf(withoutSource(text)));
     if (whole.type === "question" && whole.entities.length > 0) return whole;
   }
   const firing = reading.alerts.filter(({ resolved }) => !resolved);
@@ -48,9 +48,11 @@ export function understandAlerts(text: string, surface: Surface, messageOf: Mess
   const message = messageOf("");
   const subjects = alerts.map((alert) => subjectOf(alert, message, messageOf));
   const known = [...new Set(subjects.flatMap((subject) => (subject.type === "found" ? [subject.ref] : [])))];
-  const asked = questionBeside(reading, known, messageOf);
-  if (asked && (asked.type === "not-understood" || asked.type === "which-one")) return asked;
-  const intent = asked?.intent ?? (known.length > 1 ? TOGETHER : firing.length > 0 ? ALONE : OVER);
+  const beside = questionBeside(reading.beside, known[0], ALONE, messageOf);
+  if (beside?.type === "apart") return beside.understanding;
+  if (!reading.isSure && !(known.length > 0 && isNoQuestion(text, messageOf))) return undefined;
+  const intent = togetherFor(beside?.intent, known) ?? (known.length > 1 ? TOGETHER : firing.length > 0 ? ALONE : OVER);
+  const asked = beside?.question;
   if (asked && !isAboutThread(asked, known)) return asked;
   if (known.length === 0) return withoutSubject(subjects, intent);
   const leftOut = subjects.flatMap((subject) =>
@@ -70,55 +72,31 @@ export function understandAlerts(text: string, surface: Surface, messageOf: Mess
   };
 }
 
-type Question = Extract<Understanding, { type: "question" }>;
-
-/** What somebody asks or orders beside alerts; what is only said ("just fired again") asks nothing. */
-function questionBeside(
-  { beside }: AlertReading,
-  [first]: readonly EntityRef[],
-  messageOf: MessageOf,
-): Question | Extract<Understanding, { type: "not-understood" | "which-one" }> | undefined {
-  for (const { text, asks } of beside.slice(0, MAX_BESIDE)) {
-    const thread = first === undefined ? undefined : { intent: ALONE, entity: first };
-    const message = messageOf(text.slice(0, LONGEST_QUESTION), thread);
-    if (message.items.every(({ piece }) => piece.type === "stop")) continue;
-    const understood = readQuestion(message);
-    switch (understood.type) {
-      case "question":
-        if (asks && understood.entities.length > 0 && isAsked(message)) return understood;
-        break;
-      case "which-one":
-        if (asks && isAsked(message)) return understood;
-        break;
-      case "not-understood":
-        if (
-          understood.because === "order" ||
-          (understood.because === "out-of-scope" && understood.wanted !== REASON && text.includes("?"))
-        )
-          return understood;
-        break;
-      case "no-such-name":
-      case "silence":
-        break;
-      default:
-        understood satisfies never;
-    }
-  }
-  return undefined;
+/** True where nothing is understood of a text as a question in words of its own. */
+function isNoQuestion(text: string, messageOf: MessageOf): boolean {
+  const whole = readQuestion(messageOf(text));
+  return (
+    whole.type === "no-such-name" ||
+    (whole.type === "not-understood" && (whole.because === "no-phrase" || whole.because === "no-name"))
+  );
 }
 
-/** "why are these firing?" is what an alert is asked without words, too. */
-const REASON = "reason";
-const MAX_BESIDE = 8;
-const LONGEST_QUESTION = 400;
+/** "what could have caused both?": of several, what may have caused one is what may have caused all. */
+function togetherFor(intent: string | undefined, known: readonly EntityRef[]): string | undefined {
+  return intent === CAUSES && known.length > 1 ? TOGETHER : intent;
+}
 
-/** True where a phrase of a question stands in the text, and not only a name. */
-function isAsked({ grammar, items }: Message): boolean {
-  return grammar.questions(items).length > 0;
+/** Without the system that says it: "PagerDuty" is a question for who is on call elsewhere. */
+function withoutSource(text: string): string {
+  const [said = "", source = ""] = /^\W{0,4}(\w{1,40})\b\W{0,4}/.exec(text) ?? [];
+  return formats.some(({ name }) => name === source.toLowerCase()) ? text.slice(said.length) : text;
 }
 
 /** True for a question about what the alert is about, and not about a name of its own. */
-function isAboutThread({ entities }: Question, [first]: readonly EntityRef[]): boolean {
+function isAboutThread(
+  { entities }: Extract<Understanding, { type: "question" }>,
+  [first]: readonly EntityRef[],
+): boolean {
   return first === undefined
     ? false
     : entities.includes(first) || entities.every((ref) => entityRefParts(ref).kind === "group");
@@ -137,64 +115,8 @@ function subjectOf(alert: Alert, message: Message, messageOf: MessageOf): AlertS
           : [],
     because: subject.type === "found" ? subject.because : `Read as an alert of ${alert.format}.`,
   });
-  return subject.type === "unnamed" ? inProse(alert, messageOf) : subject;
+  return subject.type === "unnamed" ? namedInProse(alert, messageOf) : subject;
 }
-
-/** The one thing that an alert without labels names in full, in its title or else in its text. */
-function inProse({ title, prose }: Alert, messageOf: MessageOf): AlertSubject {
-  for (const [text, isTitle] of [
-    [title, true],
-    [prose.join("\n"), false],
-  ] as const) {
-    const { items, reader } = messageOf(text.slice(0, LONGEST_PROSE));
-    const names = namesIn(items, new Set(), PROSE_KINDS, reader);
-    const found = names.flatMap((name) =>
-      name.type === "found" &&
-      RUNNING.has(entityRefParts(name.ref).kind) &&
-      !isWatcher(name.text) &&
-      (isTitle || looksLikeName(name.text))
-        ? [{ ref: name.ref, text: name.text, isOutright: looksLikeName(name.text) }]
-        : [],
-    );
-    const outright = found.filter(({ isOutright }) => isOutright);
-    const [only, ...others] = likeliestKind(outright.length > 0 ? outright : found);
-    if (only && others.length === 0) return { type: "found", ...only, because: "Its text names it." };
-    if (only) {
-      const { view } = reader;
-      const candidates = [only, ...others].slice(0, 5).map(({ ref, text: name }) => {
-        const entityTitle = view.entity(ref)?.metadata.title ?? null;
-        return {
-          ref,
-          title: entityTitle,
-          match: "name" as const,
-          score: 1,
-          reason: `Its text says ${JSON.stringify(name)}.`,
-        };
-      });
-      return { type: "several", text: "", candidates };
-    }
-    if (isTitle) {
-      const pods = items.flatMap(({ piece }) => (piece.type === "word" ? workloadNames(piece.text).slice(1) : []));
-      const [ref, ...more] = [...new Set(pods.flatMap((name) => reader.names.exact(name, PROSE_KINDS)?.ref ?? []))];
-      if (ref !== undefined && more.length === 0)
-        return { type: "found", ref, text: pods[0] ?? "", because: "Its text names it." };
-    }
-  }
-  const quoted =
-    /["“']([^"”']{2,100})["”']/.exec(title)?.[1] ?? /(?<![\w-])[a-z][a-z\d]*(?:-[a-z\d]+)+(?![\w-])/i.exec(title)?.[0];
-  return quoted === undefined ? { type: "unnamed" } : { type: "unknown", text: quoted, candidates: [] };
-}
-
-/** "cart (shop)": of a service and the system that it is in, the service. */
-function likeliestKind<Name extends { readonly ref: EntityRef }>(names: readonly Name[]): readonly Name[] {
-  const tier = ({ ref }: Name) => tierOfKind(entityRefParts(ref).kind, PROSE_KINDS);
-  const best = Math.min(...names.map(tier));
-  return names.filter((name) => tier(name) === best);
-}
-
-const LONGEST_PROSE = 2_000;
-const PROSE_KINDS = [["component"], ["resource"], ["api"], ["system"], ["domain"], ["*"], ["group"], ["user"]];
-const RUNNING: ReadonlySet<string> = new Set(["component", "resource", "api", "system"]);
 
 function withoutSubject(subjects: readonly AlertSubject[], intent: string): Understanding | undefined {
   const several = subjects.find((subject) => subject.type === "several");
@@ -218,18 +140,24 @@ function modifiersOf(alerts: readonly Alert[], message: Message, messageOf: Mess
   const blank = readModifiers(message.items, null);
   const modes = alerts.map(({ title }) => readModifiers(messageOf(inWords(title)).items, null).mode);
   const [mode = null] = new Set(modes).size === 1 ? modes : [];
-  const said = alerts.map(
-    ({ labels }) => ENVIRONMENT_LABELS.flatMap((label) => labels.get(label)?.toLowerCase() ?? [])[0] ?? null,
-  );
+  const said = alerts.map(({ labels, names }) => {
+    const tags = names.flatMap(({ role, value }) =>
+      role === "tag" && isEnvironment(value.toLowerCase()) ? [value] : [],
+    );
+    const [first = null] = [...ENVIRONMENT_LABELS.flatMap((label) => labels.get(label) ?? []), ...tags];
+    return first?.toLowerCase() ?? null;
+  });
   const [environment = null] = new Set(said).size === 1 ? said : [];
   const isKnown = environment !== null && isEnvironment(environment);
   return { ...blank, mode: mode === "bad-deploy" ? null : mode, environment: isKnown ? environment : null };
 }
 
+const LONGEST_TITLE = 400;
+
 /** "HighLatency" in words. What is called degraded is as good as down where it stands for a health check. */
 function inWords(title: string): string {
   return title
-    .slice(0, LONGEST_QUESTION)
+    .slice(0, LONGEST_TITLE)
     .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
     .replace(/degraded/gi, "");
 }

@@ -1,4 +1,4 @@
-import type { ReadLabel } from "./read-labels.ts";
+import type { ReadLabel } from "./alert.ts";
 
 /** What an address of a monitoring system says about the subject of an alert, as labels. */
 export function labelsOfUrl(text: string): ReadLabel[] {
@@ -28,6 +28,8 @@ export function labelsOfUrl(text: string): ReadLabel[] {
   if (isAt(url, "datadoghq.com") || isAt(url, "datadoghq.eu")) {
     found.push(["service", after("services") ?? after("service") ?? undefined]);
   }
+  if (isAt(url, "github.com") && segments[2] === "actions")
+    found.push(["repository_slug", segments.slice(0, 2).join("/")]);
   if (segments.includes("d") && /grafana/i.test(url.hostname)) found.push(["dashboard_uid", after("d")]);
   return found.flatMap(([label, value]) => (value ? [{ label, value: value.slice(0, 200) }] : []));
 }

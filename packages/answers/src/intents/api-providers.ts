@@ -20,7 +20,7 @@ export const apiProviders = defineIntent({
     "(provider|providers|producer|producers) {entity}",
     "{entity} (provider|providers|producer|producers|backend|implementation)",
     `(who|what|which {any}|what {any}) is {entity} ${PROVIDED} (by|from)`,
-    `(where|by whom|by what) is {entity} ${PROVIDED}`,
+    `(by whom|by what) is {entity} ${PROVIDED}`,
     `{entity} is ${PROVIDED} by (what|who|which {any})`,
     `is {entity} ${PROVIDED} [by] [anything|anyone|anybody|somebody]`,
     "where does {entity} come from",
@@ -30,7 +30,7 @@ export const apiProviders = defineIntent({
   narrow: {
     only: ["api"],
     kinds: [["api"], ["*"]],
-    phrases: ["(what|which) (service|component|app) (is|has|owns|runs|does) {entity}"],
+    phrases: [`where is {entity} ${PROVIDED}`, "(what|which) (service|component|app) (is|has|owns|runs|does) {entity}"],
   },
   examples: [
     "what provides {entity}",

@@ -1,6 +1,7 @@
 import type { AffectedEntity, BlastRadius, CatalogView, Contact, EntityRef, Mode } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import { BAD, DEPLOYS, widestEnvironment } from "../understand/modifiers.ts";
+import { words } from "../understand/words.ts";
 import { countEntities } from "./count-entities.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 import { type Change, lastChanges } from "./last-changes.ts";
@@ -41,10 +42,19 @@ export interface PageTarget {
 
 const DOING =
   "(restarting|rebooting|stopping|killing|deleting|removing|dropping|losing|deploying|redeploying|releasing|upgrading|draining|breaking|disabling|scaling down|turning off|shutting down|taking down|switching off|failing over|an outage of|an outage in|a failure of|a failure in|downtime of|downtime in)";
+/** "taking it offline": what is done to a thing stands on both sides of its name. */
+const TAKING = "(taking|bringing|turning|switching|shutting|pulling|knocking|putting|rolling|failing|scaling)";
+const TAKE =
+  "(take|took|turn|turned|switch|switched|shut|pull|pulled|bring|brought|knock|knocked|roll|rolled|scale|scaled)";
+const AWAY = "(offline|down|off|out|out of service|out of rotation|away|back|over|into maintenance|to zero)";
 const WE_DO =
   "(i|we|you|they|someone|somebody) (restart|restarted|reboot|rebooted|stop|stopped|kill|killed|delete|deleted|remove|removed|drop|dropped|lose|lost|deploy|deployed|redeploy|redeployed|release|released|upgrade|upgraded|drain|drained|break|broke|disable|disabled|turn off|turned off|shut down|take down|took down|switch off|switched off|fail over|failed over|scale down|scaled down)";
 const BREAKS =
-  "(breaks|break|breaking|fails|fail|dies|die|stops|stops working|stop working|goes down|go down|goes wrong|go wrong|goes with it|falls over|fall over|suffers|explodes|is affected|are affected|affected|is impacted|are impacted|be impacted|be affected|get affected|gets affected|gets hit|is hit|be hit|is broken|is down)";
+  "(breaks|break|breaking|fails|fail|dies|die|stops|stops working|stop working|goes down|go down|goes wrong|go wrong|goes with it|suffer|notice|notices|complain|complains|feel it|feels it|falls over|fall over|suffers|explodes|is affected|are affected|affected|is impacted|are impacted|be impacted|be affected|get affected|gets affected|gets hit|is hit|be hit|is broken|is down|burns|burn|burns down|burn down|collapses|collapse|crumbles|crumble|hurts|hurt|goes offline|go offline|goes dark|go dark|goes up in flames|dies with it|comes down|come down|is gone|are gone|blows up|blow up|is toast|are toast|is hosed|screams|scream|degrades|degrade|goes bad)";
+const SUBJECT =
+  "(what|who|which {any}|what {any}|anything|how much|how much {any}|how many {any}|everything|how much of {any}|which parts of {any}|what parts of {any}|what part of {any}|which of our {any}|how much of our {any})";
+const IMPACT =
+  "(impact|fallout|consequences|consequence|effect|effects|damage|risk|cost|knock-on|knock on|knock-ons|knock-on effect|knock-on effects|knock on effects|ripple effect|ripple effects|domino effect|repercussions|ramifications|implications|aftermath|collateral|collateral damage|disruption)";
 const BAD_DEPLOY = `(${BAD.join("|")}) (${DEPLOYS.join("|")})`;
 const DEPLOY = `(${DEPLOYS.join("|")})`;
 const WENT_BAD =
@@ -62,16 +72,26 @@ export const blastRadius = defineIntent({
     "(blast|blast radius|blastradius|blast-radius) [of|for|from|if|when] {entity}",
     `blast radius (of|for|if) ${DOING} {entity}`,
     "{entity} (blast radius|blast-radius|blastradius)",
-    `(what|who|which {any}|what {any}|anything|how much|everything) [would|will|could|might|all|also] ${BREAKS} (if|when|once|with|without|by|because of|should) {entity}`,
-    `(what|who|which {any}|what {any}|anything|how much|everything) [would|will|could|might|all|also] ${BREAKS} (if|when|once) ${WE_DO} {entity}`,
-    `(what|who|which {any}) [all|else] ${BREAKS} [then|now] {entity}`,
+    `${SUBJECT} [would|will|could|might|all|also] ${BREAKS} (if|when|once|with|without|by|because of|should) {entity}`,
+    `${SUBJECT} [would|will|could|might|all|also] ${BREAKS} (if|when|once) ${WE_DO} {entity}`,
+    `${SUBJECT} [would|will|could|might|all|also] ${BREAKS} (if|when|once) (i|we|you|they|someone|somebody) ${TAKE} {entity} ${AWAY}`,
+    `(what|who|which {any}|what {any}) [all|else|also] ${BREAKS} [then|now|too|first|next] {entity}`,
+    "(what|who|which {any}|what {any}) (would|will|could|might) (suffer|notice|complain|feel it|be affected|be impacted|be broken|be down|stop working|go down|be hit) {entity}",
     "what (happens|would happen|will happen|could happen) (if|when|to everything if|once) {entity}",
+    "what (happens|would happen|will happen|could happen) [then|next|afterwards] {entity}",
     `what (happens|would happen|will happen|could happen) (if|when|once) ${WE_DO} {entity}`,
     "what if {entity}",
     `what if ${WE_DO} {entity}`,
-    `(impact|fallout|consequences|effect|effects|damage|risk|cost) (of|on|if|from|when) {entity}`,
-    `(impact|fallout|consequences|effect|effects|damage|risk|cost) (of|from) ${DOING} {entity}`,
-    `(impact|fallout|consequences|effect|effects|risk) (if|when) ${WE_DO} {entity}`,
+    `${IMPACT} (of|on|if|from|when|to|for|should) {entity}`,
+    `${IMPACT} (of|from|if) ${DOING} {entity}`,
+    `(impact|fallout|consequences|effect|effects|damage|risk|cost|what if|blast radius) [of|from] ${TAKING} {entity} ${AWAY}`,
+    `${IMPACT} (if|when) ${WE_DO} {entity}`,
+    `what (would|will|could|does|might) ${DOING} {entity} (do|mean|break|cause|affect|impact|hit|take down|bring down)`,
+    `what (would|will|could|does|might) (failure|outage|downtime|loss|death|crash) (of|in|on) {entity} (do|mean|break|cause|affect|impact|hit|take down|bring down)`,
+    "(what|who) (happens|would happen|will happen|could happen) to {any} (if|when|once|without) {entity}",
+    "(what|who|how much) (do|would|will|could) (we|i|you|they) lose (if|when|with|without) {entity}",
+    "how (far|wide|widely) (does|do|would|will|could) (outage|failure|downtime|an outage|a failure) (of|in) {entity} (spread|reach|go|travel|ripple)",
+    "who (would notice|will notice|notices|would feel it|would be hurt|would complain|would suffer) (if|when|without) {entity}",
     `${BAD_DEPLOY} (of|to|in|on|for) {entity}`,
     `${DEPLOY} (of|to) {entity} ${WENT_BAD}`,
     `(if|when|once) {entity} (has|had|have|gets|got) ${BAD_DEPLOY}`,
@@ -93,6 +113,7 @@ export const blastRadius = defineIntent({
     "we (lost|killed|broke|deleted|dropped) {entity}",
   ],
   headlines: [`{entity} ${STATES}`],
+  cues: words("blast-radius breaks impact impacted outage fallout"),
   examples: [
     "what breaks if {entity} goes down",
     "what's the blast radius of {entity}",

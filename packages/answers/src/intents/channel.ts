@@ -1,5 +1,6 @@
 import { annotation } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
+import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 
@@ -35,7 +36,7 @@ export const channel = defineIntent({
   kinds: [["group"], ["*"], ["user"]],
   phrases: [
     ...askingFor(
-      "(channel|channels|chan|slack channel|slack channels|support channel|help channel|team channel|chat channel|teams channel|discord channel|slack|chatroom|chat room|slack room|discord|support slack)",
+      "(channel|channels|chan|room|rooms|slack channel|slack channels|support channel|help channel|team channel|chat channel|teams channel|discord channel|slack|chatroom|chat room|slack room|discord|support slack)",
     ),
     `where (do|does|can|should|could|would|to|must|may) [i|we|one|you|people] ${ASK} (about|for|with|on|regarding|re|around|of|to|against|in|if|when|that|help with|questions about|problems with|issues with|bugs in) {entity}`,
     `where (do|does|can|should|could|would|to|must|may) [i|we|one|you|people] ${ASK} [about|for|with|on|regarding|to] {entity} (problem|problems|issue|issues|question|questions|bug|bugs)`,
@@ -43,12 +44,19 @@ export const channel = defineIntent({
     "where (do|does|can|should|is|are) {entity} (hang out|hanging out|hang|chat|talk|sit on slack|live on slack|discussed|discuss|on slack)",
     "(which|what) (channel|channels|slack|slack channel|slack channels|chat room|chatroom) (is|are|do|does|did) {entity} [in|on|at|use|using|have|live in|hang out in|talk in|sit in|discussed in|belong to]",
     "in (which|what) (channel|slack channel) (is|are|do|does) {entity} [discussed|sit|live|talk]",
-    "(which|what) (channel|slack channel) (should|do|can|could|would|to) [i|we] (ask|use|use to reach|use to ask|use to talk to|post in|post to|go to|write in|ping|ask in|join) [about|for|with|on|regarding|re|if|when] {entity}",
+    "(which|what) (channel|slack channel) (should|do|can|could|would|to) [i|we] (ask|use|use to reach|use to ask|use to talk to|post in|post to|go to|write in|ping|ask in|join|post|post it in|post this in|put|drop|raise|write) [about|for|with|on|regarding|re|if|when] {entity}",
+    "(which|what) (channel|room|slack channel) (should|do|can|could|would|to) [i|we] (ask|use|post in|post to|go to|write in|ask in|join) [about|for|with|on|regarding|re] {entity} (question|questions|problem|problems|issue|issues|bug|bugs|stuff|requests|help|support)",
+    "(owner|owners|team|owning team|maintainer|maintainers) 's (channel|slack|room|chat|slack channel) [of|for] {entity}",
+    "(owner|owners|owning team|maintainer|maintainers) (channel|slack|room|chat|slack channel) [of|for] {entity}",
+    "{entity} (team|squad|crew|group|people|folks) (channel|channels|room|slack|slack channel|chat)",
+    "{entity} (team|squad|crew|group|people|folks) 's (channel|channels|room|slack|slack channel|chat)",
+    "[in] (which|what) (channel|room|slack channel) (do|does|can|should|would) (they|people|folks|we|you|one|everyone|everybody|i) (discuss|talk about|chat about|work on|deal with|handle|complain about|reach) {entity}",
     "where (should|do|can) (questions|issues|bugs|bug reports|complaints|requests) (about|on|for|with|regarding) {entity} go",
     `(right|best|correct|good|proper) place to ${ASK} (about|for|with|on|regarding|to) {entity}`,
     "where (do|does|can|are) {entity} (people|devs|crowd|lot) (hang out|hanging out|hang|chat|talk|sit)",
     "how (do|can|should|could|to) [i|we|one] (reach|contact|get hold of|get in touch with|get in contact with|get a hold of) {entity}",
   ],
+  cues: words("channel slack"),
   examples: [
     "where do I ask about {entity}",
     "channel {entity}",

@@ -19,7 +19,7 @@ const NEED = "(depend on|depends on|need|needs|use|uses|rely on|relies on|share|
 const SHARED =
   "(common|shared|joint|single|same|likely|probable|possible|common root|shared root|likely common|possible common)";
 const CAUSE =
-  "(cause|causes|culprit|culprits|reason|denominator|denominators|factor|factors|dependency|dependencies|dep|deps|upstream|thing)";
+  "(cause|causes|root|culprit|culprits|reason|denominator|denominators|factor|factors|dependency|dependencies|dep|deps|upstream|thing)";
 const BAD =
   "(down|failing|broken|slow|red|unhealthy|degraded|alerting|firing|dead|offline|erroring|crashing|unavailable|out|affected|having problems|having issues|timing out|on fire|throwing errors)";
 
@@ -35,6 +35,11 @@ export const commonCauses = defineIntent({
     `what {entities} [${ALL.slice(1, -1)}] ${SHARE}`,
     `(do|does) {entities} [${ALL.slice(1, -1)}] (share|have) (anything|something|a dependency|any dependencies) [in common]`,
     `${SHARED} ${CAUSE} (of|for|behind|between|among|to|in|across) {entities}`,
+    `(same|common|shared|single|one) [underlying|root] (cause|culprit|reason|root cause|problem|issue|underlying cause|source|origin) [for|of|behind] {entities}`,
+    `what (could|would|might|can|may) (explain|cause|be behind|be causing|lie behind|be wrong with|link) [both|all|each of] {entities} [both|all] (being|going|getting|becoming|throwing|having) (down|slow|broken|unhealthy|degraded|offline|unavailable|errors|problems|issues|timeouts|red|flaky|affected|laggy|sluggish|late)`,
+    "what (is|are) (shared|in common) {entities}",
+    `(what|which) {any} (do|does) {entities} [all|both|each] ${SHARE}`,
+    "(are|is) {entities} (related|connected|the same problem|the same issue|the same outage|one incident|the same incident)",
     `(root cause|cause|culprit) (of|for|behind) {entities} [all|both] ${BAD}`,
     `${SHARED} ${CAUSE} {entities}`,
     "(common causes|common cause|common-causes|commoncauses) {entities}",
@@ -46,6 +51,7 @@ export const commonCauses = defineIntent({
     `what (could|would|might|can|does) explain {entities}`,
     `what (could|would|might|can) (make|cause|take down|take out|bring down|break) ${ALL} {entities}`,
     `what (is|could be|might be|may be) behind ${ALL} {entities}`,
+    `what [could|would|might|can|may] explain [both|all] {entities}`,
     "(overlap|intersection) (of|between) {entities}",
   ],
   examples: [

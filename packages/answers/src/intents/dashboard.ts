@@ -1,5 +1,6 @@
 import { annotation } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
+import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 import { safeLink } from "./safe-link.ts";
@@ -52,6 +53,7 @@ export const dashboard = defineIntent({
     "(how|where) is {entity} (monitored|watched|observed)",
     "is {entity} (monitored|observed) [anywhere|somewhere]",
   ],
+  cues: words("dashboard dashboards grafana metrics graphs"),
   examples: [
     "show me the {entity} dashboard",
     "dashboard {entity}",

@@ -12,7 +12,7 @@ export interface DependentsData extends Neighbours {
 }
 
 const NEEDS =
-  "(depends on|depend on|depending on|dependent on|uses|use|using|calls|call|calling|needs|need|needing|relies on|rely on|relying on|talks to|talk to|talking to|requires|require|connects to|connect to|reads from|read from|writes to|write to|built on)";
+  "(depends on|depend on|depending on|dependent on|uses|use|using|calls|call|calling|needs|need|needing|relies on|rely on|relying on|talks to|talk to|talking to|requires|require|connects to|connect to|reads from|read from|reading from|writes to|write to|writing to|built on|build on|builds on|points at|points to|point at|point to|pointing at|pointing to|leans on|lean on|leaning on|hangs off|hang off|hanging off|sits on|sit on|sitting on|plugged into|plugs into|wired to|wired into|hooked up to|coupled to|tied to|feeds off|feed off|feeding off|sit on top of|sits on top of|sitting on top of|built on top of|runs on|run on|rests on|rest on|lives off|live off|queries|querying|polls|polling|hits|hit|hitting|touches|touching)";
 
 export const dependents = defineIntent({
   name: "dependents",
@@ -23,13 +23,17 @@ export const dependents = defineIntent({
     `(what|who|anything|anyone|anybody|everything|everyone|something) [is|are|that] ${NEEDS} {entity}`,
     `(what|which) {any} [is|are|that] ${NEEDS} {entity}`,
     `(services|apps|things|components|teams|systems|apis) [that|which] [is|are] ${NEEDS} {entity}`,
-    `(do|does|is) (anything|anyone|anybody|something|someone) [that] ${NEEDS} {entity}`,
+    `(do|does|is|are) (anything|anyone|anybody|something|someone) [that] ${NEEDS} {entity}`,
     `(do|does|is|are) any {any} [that] ${NEEDS} {entity}`,
     "(dependents|dependants|users|clients|callers) [of|for] {entity}",
-    "reverse (dependencies|deps) [of|for] {entity}",
+    "(reverse|inbound|incoming|downstream) (dependencies|deps|dependency) [of|for] {entity}",
+    "(rdeps|rdep|revdeps|reverse-deps|reverse-dependencies|downstreams|downstream) [of|for|from] {entity}",
+    "{entity} (rdeps|rdep|revdeps|reverse-deps|downstreams|downstream)",
+    "{entity} reverse (dependencies|deps)",
     "{entity} (dependents|dependants|callers|clients)",
     "(where|by what|by whom|by who) is {entity} used",
     `how many {any} [is|are] ${NEEDS} {entity}`,
+    `how (much|many) ${NEEDS} {entity}`,
     `(do|does) (we|they|people|teams) [all] (use|call|need) {entity}`,
     "is {entity} used [by] [anyone|anybody|anything|anywhere|someone]",
   ],

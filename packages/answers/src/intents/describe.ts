@@ -1,5 +1,6 @@
 import type { EntityLink, EntityRef, Ownership } from "@callboard/core";
 import { defineIntent, subjectOf } from "../intent.ts";
+import { THINGS_FIRST } from "../understand/intent-grammar.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 import { type FactAbout, factsAbout } from "./live-facts.ts";
 import { onCallNow, onCallWishes } from "./on-call-now.ts";
@@ -28,12 +29,16 @@ export const describe = defineIntent({
   name: "describe",
   tells: "what something is",
   takes: "one",
-  kinds: [["*"]],
+  kinds: THINGS_FIRST,
   wholeMessage: true,
   phrases: [
     "(what|which) [is|are|was] {entity} [for|about|doing|used for|good for]",
     "(what|which|wtf) [on earth|the hell] (is|are|was) {entity} [for|about|doing|used for|good for]",
-    "(what|which) (do|does|did) {entity} (do|mean)",
+    "(what|which) (do|does|did) {entity} (do|mean|stand for)",
+    "(tell|remind) (me|us) what {entity} (is|does|means|stands for|are)",
+    "explain [me|us] what {entity} (is|does|means|stands for)",
+    "explain {entity} to (me|us)",
+    "[what|whats] is {entity} in (short|a nutshell|one sentence|plain english)",
     "what kind of {any} is {entity}",
     "who (is|are) {person}",
     "whois {person}",
@@ -46,6 +51,15 @@ export const describe = defineIntent({
     "more about {entity}",
     "what (do|does|can) (we|you|anyone) (know|tell) [me|us] about {entity}",
   ],
+  narrow: {
+    only: ["component", "api", "resource", "system"],
+    kinds: THINGS_FIRST,
+    phrases: [
+      "(system|domain|tier|tags|tag|type|namespace|kind|metadata) of {entity}",
+      "(which|what) (system|domain|tier|type|kind|namespace|tags) (is|does|has|do|are) {entity} [in|on|part of|belong to|under|have|of|from]",
+      "{entity} (tier|tags|metadata)",
+    ],
+  },
   examples: [
     "what is {entity}",
     "{entity}",

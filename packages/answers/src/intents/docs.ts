@@ -1,5 +1,6 @@
 import { annotation, type CatalogView, type Entity, type Origin } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
+import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 import { repositories } from "./repository.ts";
@@ -29,7 +30,7 @@ export const docs = defineIntent({
   kinds: [["component", "resource"], ["api"], ["*"], ["group"], ["user"]],
   phrases: [
     ...askingFor(
-      "(docs|doc|documentation|documentations|docu|documents|wiki|wiki page|readme|read me|techdocs|tech docs|guide|user guide|handbook|getting started|getting started guide|onboarding docs|api docs|design doc|design docs|confluence|confluence page)",
+      "(docs|doc|documentation|documentations|docu|documents|wiki|wiki page|readme|read me|manual|manuals|tutorial|tutorials|techdocs|tech docs|guide|user guide|handbook|getting started|getting started guide|onboarding docs|api docs|design doc|design docs|confluence|confluence page)",
     ),
     "where (is|are) {entity} documented",
     "is {entity} documented [anywhere|somewhere]",
@@ -37,8 +38,10 @@ export const docs = defineIntent({
     "(want to|need to|would like to) (read|read up|learn|read more|learn more) (on|about) {entity}",
     "(anything|something|what is) (written|written down|documented) (about|on|for) {entity}",
     "how (do|does) {entity} work",
+    "(explain|describe|understand|know|learn) how {entity} (works|work)",
     "how (do|can|should|to|would) [i|we|you|one] (use|set up|get started with|integrate with|onboard to|onboard onto|start with) {entity}",
   ],
+  cues: words("docs documentation documented readme wiki techdocs"),
   examples: [
     "docs for {entity}?",
     "docs {entity}",

@@ -25,6 +25,9 @@ export const exposure = defineIntent({
   phrases: [
     `(what|which {any}|what {any}) [else|all] ${COULD} [potentially|possibly] (take|bring|knock|tear|pull|drag) {entity} (down|out|offline)`,
     `(what|which {any}|what {any}) [else|all] ${COULD} [potentially|possibly] (take down|take out|bring down|knock out|knock over|tear down|take offline) {entity}`,
+    `(what|which {any}|what {any}) [else|all] (could have|might have|may have|would have|can have|has) (taken|brought|knocked|torn|pulled|dragged) {entity} (down|out|offline)`,
+    `(what|which {any}|what {any}) [else|all] (could have|might have|may have|would have|can have) (broken|killed|hurt|affected|crashed|degraded|slowed down|caused|taken down|brought down|knocked out) [outage of|outage in] {entity}`,
+    `${SPOF} (check|analysis|list|report|scan|audit|review|assessment) [of|for|in|on] {entity}`,
     "what (takes|brings|knocks) {entity} (down|out|offline)",
     "what (takes down|takes out|brings down|knocks out) {entity}",
     `(what|which {any}|what {any}) [else|all] ${COULD} [potentially|possibly] (break|kill|hurt|affect|crash|degrade|impact|harm|disrupt|cause an outage of|cause an outage in|slow down) {entity}`,
@@ -32,6 +35,8 @@ export const exposure = defineIntent({
     `what (can|could|might|may) (make|cause|lead) {entity} [to] (fail|break|die|crash|stop|stop working|go down|go offline|slow down|be down|become slow)`,
     `(how|when) (can|could|might|would) {entity} (fail|break|die|crash|go down|go offline|stop working|be affected)`,
     `why (could|might|would) {entity} (fail|break|die|crash|go down|go offline|stop working|be down)`,
+    "{entity} (biggest|main|top|worst|greatest) (risk|risks|threat|threats|weakness|weaknesses|danger|dangers)",
+    "{entity} 's (biggest|main|top|worst|greatest) (risk|risks|threat|threats|weakness|weaknesses|danger|dangers)",
     `${SPOF} (of|for|in|behind|under|below) {entity}`,
     `{entity} ${SPOF}`,
     `{entity} 's ${SPOF}`,

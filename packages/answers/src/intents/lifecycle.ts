@@ -1,4 +1,5 @@
 import { defineIntent } from "../intent.ts";
+import { words } from "../understand/words.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 
 /** How mature entities are, as their documents say it. */
@@ -9,7 +10,7 @@ export interface LifecycleData {
 }
 
 const STATES =
-  "(deprecated|experimental|in production|in prod|production|prod|live|retired|stable|ga|generally available|in beta|beta|in alpha|alpha|sunset|sunsetted|decommissioned|obsolete|end of life|eol|legacy|supported|maintained|production ready|production-ready|prod ready|being retired|being deprecated|being sunset|being decommissioned|going away|in development|released|mature)";
+  "(deprecated|experimental|in production|in prod|production|prod|live|retired|stable|ga|generally available|in beta|beta|in alpha|alpha|sunset|sunsetted|decommissioned|obsolete|end of life|eol|legacy|supported|maintained|production ready|production-ready|prod ready|being retired|being deprecated|being sunset|being decommissioned|going away|in development|released|mature|on its way out|on the way out|abandoned|dead|being phased out|phased out|being replaced|replaced|frozen|in maintenance|in maintenance mode|in preview|in ga|launched|new|old)";
 
 export const lifecycle = defineIntent({
   name: "lifecycle",
@@ -18,6 +19,7 @@ export const lifecycle = defineIntent({
   kinds: [["component", "api"], ["*"], ["group"], ["user"]],
   phrases: [
     `(is|are|was) {entity} [already|yet|no longer] ${STATES}`,
+    `(is|are|will) {entity} (going to be|about to be|getting|scheduled to be|supposed to be|meant to be|be) ${STATES}`,
     "(has|have) {entity} been (deprecated|retired|sunset|decommissioned|released)",
     "(has|did|have) {entity} (gone|go) live",
     "are we (retiring|deprecating|sunsetting|decommissioning) {entity}",
@@ -25,9 +27,10 @@ export const lifecycle = defineIntent({
     "{entity} (lifecycle|maturity|life cycle) [stage|state|status]",
     "{entity} (deprecated|experimental|production-ready)",
     "(what|which) (lifecycle|stage|phase|life cycle|maturity) [stage|state] (is|does) {entity} [in|at|have]",
-    "(can|could|should|may) (i|we) still (use|build on|depend on|rely on) {entity}",
+    "(can|could|should|may) (i|we) still (use|build on|build against|depend on|rely on|integrate with|adopt|target|call) {entity}",
     "how (mature|stable) is {entity}",
   ],
+  cues: words("deprecated lifecycle retired"),
   examples: [
     "is {entity} deprecated",
     "lifecycle {entity}",

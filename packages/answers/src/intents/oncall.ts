@@ -1,6 +1,7 @@
 import { annotation, type CatalogView, type EntityRef } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import { THINGS_FIRST } from "../understand/intent-grammar.ts";
+import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type FactAbout, type LiveFacts, type UnreadSource, unreadSources } from "./live-facts.ts";
 import { ON_CALL_RELATIONS, onCallNow, onCallWishes } from "./on-call-now.ts";
@@ -67,7 +68,7 @@ export const oncall = defineIntent({
     ),
     `(who|whom|which {any}) (is|are) ${ON} ${WHEN} ${FOR} {entity}`,
     `(who|whom|which {any}) (is|are) (first responder|responder|responding|primary responder|primary|secondary|primary on call|covering|covering for|carrying pager|holding pager|carrying phone|holding phone|wearing pager) ${WHEN} ${FOR} {entity}`,
-    `(who|whom|which {any}) (carries|carry|holds|has|have|got|wears) [the|a] (pager|pagers|pager duty|on call phone|duty phone|on call|oncall|on-call|on-call phone) ${WHEN} ${FOR} {entity}`,
+    `(who|whom|which {any}) (carries|carry|holds|has|have|got|wears) [the|a] (bleep|beeper|bat phone|batphone|duty pager|on call pager|pager|pagers|pager duty|on call phone|duty phone|on call|oncall|on-call|on-call phone) ${WHEN} ${FOR} {entity}`,
     `(who|whom) (carrying|holding) [the] pager ${FOR} {entity}`,
     `(who|whom) (do|does|should|can|could|must|would|shall|might|may) (i|we|you|one|someone|somebody|they|anyone) [have to|need to] ${PAGE} ${FOR} {entity}`,
     `(who|whom) (do|should|can|could|must|would) (i|we|you|one) (page|call|wake|ring|escalate) {entity} (to|for|up|about)`,
@@ -76,6 +77,10 @@ export const oncall = defineIntent({
     `(who|whom) (handles|handle|takes|gets|receives|deals with) (incidents|alerts|pages|outages|calls|emergencies) (for|of|on|from|in) {entity}`,
     "(who|whom) (to|do i|do we|should i|should we|can i|can we) (contact|call|reach|ring) (in emergency|in case of emergency|in an emergency|out of hours|after hours|at night) [for|of|about|with|on] {entity}",
     "(who|whom) covers {entity}",
+    `(which|what) (number|phone number|phone|person|team|engineer|rota) (do|does|should|can|must|would) (i|we|you|one) ${PAGE} ${FOR} {entity}`,
+    "{entity} (on call|oncall|on-call|pager|duty|escalation) (who|whom|whos)",
+    `(who|whom) ${ON} ${FOR} {entity}`,
+    `(who|whom) is (up|next up|awake|around|available) ${WHEN} (for|to help with|to look at) {entity}`,
     `(who|whom) (i|we|you|one) (must|should|can|have to|need to|shall) ${PAGE} ${FOR} {entity}`,
     `(who|whom) (gets|is|will be|would be|should be|should get|would get|will get|has to be|needs to be|must be|get|are) (paged|woken|woken up|rung|alerted|called out|beeped) ${FOR} {entity}`,
     `(who|whom) (responds|respond|answers|answer|picks up|reacts|jumps in) [to] [pages|alerts|incidents|calls|the pager] (for|on|of|from|if|when|to|at) {entity}`,
@@ -83,6 +88,7 @@ export const oncall = defineIntent({
     "(emergency|incident|out of hours|out-of-hours|after hours) (contact|contacts|number|phone|person) [for|of|on] {entity}",
     "{entity} (emergency|incident|out of hours|out-of-hours|after hours) (contact|contacts|number|phone|person)",
   ],
+  cues: words("on-call oncall pager pagerduty escalation page paged"),
   examples: [
     "who do I page for {entity}",
     "who's on call for {entity}",

@@ -1,6 +1,7 @@
 import type { Ownership } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import { THINGS_FIRST } from "../understand/intent-grammar.ts";
+import { words } from "../understand/words.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 import type { FactAbout } from "./live-facts.ts";
 import { onCallNow, onCallWishes } from "./on-call-now.ts";
@@ -18,7 +19,7 @@ export interface OwnerData {
 }
 
 const OWNS =
-  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built)";
+  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built|looking after|maintaining|owning|responsible for|in charge of|in charge at|is in charge at|working on|looks out for|look out for|cares for|care for|minds|tends|tends to|got|has got|have got|is the face of|is on the hook for|is stuck with|babysits|shepherds|stewards|curates|develops|develop)";
 
 export const owner = defineIntent({
   name: "owner",
@@ -26,8 +27,8 @@ export const owner = defineIntent({
   takes: "many",
   kinds: THINGS_FIRST,
   phrases: [
-    `(who|whom|which team|what team|which squad|what squad|which group|what group|which people) ${OWNS} {entity}`,
-    `[do|does] (anybody|anyone|somebody|someone|nobody) ${OWNS} {entity}`,
+    `(who|whom|which team|what team|which squad|what squad|which group|what group|which people) [is|are|do|does|did|was] ${OWNS} {entity}`,
+    `[do|does|is|are] (anybody|anyone|somebody|someone|nobody) ${OWNS} {entity}`,
     "(own|owns) {entity}",
     "(who|which team|what team|team|person|people) [is] (responsible for|in charge of|accountable for|behind) {entity}",
     "(owner|owners|ownership|maintainer|maintainers) {entity}",
@@ -37,9 +38,14 @@ export const owner = defineIntent({
     "is {entity} owned [by] [anyone|anybody|someone|somebody|a team]",
     "is {entity} (unowned|orphaned|ownerless|abandoned)",
     "does {entity} have (an|any) [owner|owners|maintainer]",
-    "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ask|ping|bug|contact|tell|bother|nag|message|dm|email|chase|talk to|speak to|speak with|talk with|reach out to|go to) (about|for|regarding|re|on|with) {entity}",
+    "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ask|ping|bug|contact|tell|bother|nag|message|dm|email|chase|pester|annoy|harass|hassle|thank|blame|praise|see|approach|catch|talk to|speak to|speak with|talk with|chat with|chat to|reach out to|turn to|go to|write to|complain to|moan at|moan to|shout at|yell at|scream at|swear at|whine to|hit up|get hold of|check with|consult with|consult|sync with|coordinate with|deal with|loop in|cc|add as reviewer) (about|for|regarding|re|on|with|in|at|from|over|because of|before touching|before changing|to change|to approve) {entity}",
     "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ping|bug|contact|bother|nag|talk to|speak to|reach out to) {entity}",
     "who (can|could|might) help [me|us] with {entity}",
+    "(who|whom|which team) (signs|signs off|approves|approve|decides|authorises|authorizes|has the final say|has final say|gives permission|grants access|gives access|can approve|can sign off|has to approve|has to sign off|must approve|should approve|needs to approve) [for|on|about|over|to|changes to|changes in|access to] {entity}",
+    "(who|whom|which team) (should|can|could|must|has to|needs to|gets to|will|would) (review|approve|merge|sign off|look at) [my|our|this] [pr|mr|prs|change|changes|patch|pull request|merge request] (to|for|in|on|against|of) {entity}",
+    "(who|whom) (do|should|can|must) [i|we] (need to|have to|want to) (ask|talk to|speak to|contact|tell|ping|inform|warn) (about|before touching|before changing|regarding|for) {entity}",
+    "(does|do|did) {entity} [still] (belong to|have) (anyone|anybody|someone|somebody|a team|an owner)",
+    "[i|we] (need|want|looking for|find|found) (owner|owners|maintainer|maintainers) (of|for) {entity}",
     "who knows [anything|something|stuff|most] about {entity}",
     "whose {entity}",
     "whose (is|are) {entity}",
@@ -60,6 +66,7 @@ export const owner = defineIntent({
     kinds: [["group"], ["user"], ["*"]],
     phrases: ["{entity} (team|squad)"],
   },
+  cues: words("owner owners ownership maintainer maintainers owns"),
   examples: [
     "who owns {entity}",
     "owner {entity}",

@@ -62,6 +62,7 @@ export const path = defineIntent({
     "what (is|lies|sits|stands) between {entity}",
     "what (connects|links|ties|relates) {entity} (to|with|and) {other}",
     `${LINK} {entity}`,
+    "{entity} -> {other}",
     "{entity} (to|->) {other} (path|route|chain)",
     "(who|what) is between {entity}",
     `${LINK} {entity} to {other}`,

@@ -1,5 +1,6 @@
 import type { Origin } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
+import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 import { repositories } from "./repository.ts";
@@ -40,9 +41,12 @@ export const repo = defineIntent({
     "where is {entity} (on|in) (github|gitlab|bitbucket|git)",
     `(which|what) ${REPO} (do|should|can|must) (i|we) (clone|fork|check out|use|look at|look in) [for|to get] {entity}`,
     "where (do|does|did) {entity} [code|source] (live|lives|sit|come from|reside)",
-    "where (is|are) {entity} [code|source] (kept|checked in|implemented|developed|coded|versioned|stored in git)",
+    "(link|url|pointer) (to|for|of) {entity} (on|in) (github|gitlab|bitbucket|git)",
+    "{entity} (on|in) (github|gitlab|bitbucket|git)",
+    "where (is|are) {entity} [code|source] (kept|checked in|implemented|defined|hosted|written|built|developed|coded|versioned|stored in git)",
     "(where|how) (do|can|could|should|to) [i|we|you|one] (clone|fork|check out|contribute to|open a pr for|open a pr against|open a pull request for|send a pr to|send a pr for|make a pr for) {entity}",
   ],
+  cues: words("repo repository github gitlab codebase"),
   examples: [
     "which repo is {entity}",
     "which repo is {entity} in",

@@ -20,6 +20,8 @@ export const runTemplate = defineIntent({
     "(give|get|order) (me|us) (a|an|another) [new] {template}",
     `how (do|can|should|would|to|does) [i|we|you|one] ${MAKE} (a|an|another|new) [new] {template}`,
     `(can|could|may) (i|we|you) [please] ${MAKE} [me|us] (a|an|another|new) [new] {template}`,
+    "(can|could|may) (i|we) (get|have|order) (a|an|another|new) [new] {template}",
+    `${MAKE} (a|an|another|some|one) [new|fresh|brand new] {template} for (me|us)`,
     `is there a (template|recipe|scaffold|generator) (for|to create|to make) [a|an|new] {template}`,
     `(template|recipe|scaffolder|generator) for [a|an|another|new] [new] {template}`,
     `help [me|us] [with] (${MAKE.slice(1, -1)}|${MAKING.slice(1, -1)}) (a|an|another|new) [new] {template}`,

@@ -1,4 +1,5 @@
 import { defineIntent } from "../intent.ts";
+import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 
@@ -21,7 +22,7 @@ export const runbook = defineIntent({
   kinds: [["component", "resource"], ["api"], ["*"], ["group"], ["user"]],
   phrases: [
     ...askingFor(
-      "(runbook|runbooks|run-book|run book|run books|playbook|playbooks|play book|runsheet|sop|sops|troubleshooting|troubleshooting guide|troubleshooting steps|incident guide|incident procedure|emergency procedure|recovery procedure|recovery steps|recovery guide|drill|disaster recovery plan|operating procedure)",
+      "(runbook|runbooks|run-book|run book|run books|playbook|playbooks|play book|runsheet|sop|sops|troubleshooting|troubleshooting guide|troubleshooting steps|incident guide|incident procedure|emergency procedure|recovery procedure|recovery steps|recovery guide|drill|disaster recovery plan|operating procedure|how-to|howto|instructions)",
     ),
     "(what|wtf) (do|should|must|would|could|can|shall|to) [i|we|you|one] do (if|when|whenever|about|with|once|after|in case|in case of|while) {entity}",
     `(what|wtf) (do|should|must|shall|to) [i|we|you|one] do {entity} is ${FAILS}`,
@@ -32,9 +33,13 @@ export const runbook = defineIntent({
     "(how|what) (do|does|can|should|could|would|to) [i|we|you|one] (handle|deal with|respond to|react to|do about) (outage|outages|incident|incidents|failure|failures|downtime|problem|problems|issue|issues|alert|alerts) (of|with|in|on|from|for) {entity}",
     "(procedure|procedures|runbook|runbooks|playbook|steps|instructions) [of|for|to] {entity} (failover|recovery|restart|restarts|restore|restores|outage|outages|incident|incidents|failure|failures)",
     `how (do|does|can|should|could|would|to) [i|we|you|one] ${REPAIR} {entity}`,
+    "how (do|does|can|should|could|would|to) [i|we|you|one] get {entity} (back|up|running|going|working|back up|back online|up again|running again|going again|healthy)",
+    "(runbook|playbook|how-to|howto|guide|steps|procedure|instructions|docs|documentation) (for|on|to|about|when) (fixing|restoring|recovering|restarting|debugging|troubleshooting|handling|repairing|reviving|rebooting|mitigating) {entity}",
+    "{entity} (failover|recovery|restore|restart|rollback|outage|incident) (steps|procedure|instructions|guide|plan|runbook|playbook)",
     "(steps|procedure|instructions) (for|to|when|if) [restore|recover|fix|restart|recovering|restoring|fixing|restarting] {entity}",
     "where (do|should|can) (i|we) (look|start) (if|when|once) {entity}",
   ],
+  cues: words("runbook runbooks playbook playbooks recover restore repair"),
   examples: [
     "runbook for {entity}",
     "runbook {entity}",

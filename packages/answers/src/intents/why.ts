@@ -48,7 +48,7 @@ export interface ReasonHop {
 }
 
 const HIT =
-  "(affected|impacted|hit|hurt|involved|broken|breaking|down|failing|degraded|delayed|slow|at risk|listed|included|on the list|in the list|in there|on it|in it)";
+  "(affected|impacted|hit|hurt|involved|broken|breaking|down|failing|degraded|delayed|slow|at risk|listed|included|on the list|in the list|in that list|on that list|in this list|on this list|listed there|part of it|part of that|part of this|in there|on there|there|on it|in it)";
 const HITS = "(breaks|break|fails|fail|degrades|degrade|goes down|go down|suffers|suffer|slows down|is hit|are hit)";
 const BY = "(by|because of|from|due to|when|if|with|without|through|via)";
 

@@ -1,5 +1,6 @@
 import type { ListData } from "../intents/list.ts";
 import type { ListFilter } from "../understand/modifiers.ts";
+import { KIND_WORDS } from "../understand/words.ts";
 import { plain } from "./plain.ts";
 import { fitted, introduced, kindOf, ownerTitle, titleOf, type Voice } from "./voice.ts";
 
@@ -31,7 +32,8 @@ export function sayList(data: ListData, voice: Voice): string[] {
 
 /** `deprecated services tagged go without an owner`. */
 export function described({ kind, type, lifecycle, tag, missing }: ListFilter, total: number): string {
-  const noun = type && !kind ? `${plain(type, 40)} ${plural("entity", total)}` : plural(thing(kind, type), total);
+  const isNoun = kind !== undefined || type === undefined || TYPE_NOUNS.has(type);
+  const noun = isNoun ? plural(thing(kind, type), total) : `${plain(type, 40)} ${plural("entity", total)}`;
   return [
     ...(lifecycle ? [lifecycle === "production" ? "" : plain(lifecycle, 40)] : []),
     noun,
@@ -45,9 +47,14 @@ export function described({ kind, type, lifecycle, tag, missing }: ListFilter, t
 
 function thing(kind: string | undefined, type: string | undefined): string {
   if (type)
-    return kind === "component" || kind === "resource" ? plain(type, 40) : `${plain(type, 40)} ${kindWord(kind)}`;
+    return kind === undefined || kind === "component" || kind === "resource"
+      ? plain(type, 40)
+      : `${plain(type, 40)} ${kindWord(kind)}`;
   return kindWord(kind);
 }
+
+/** Types that people say alone: "caches", but not "go-service". */
+const TYPE_NOUNS: ReadonlySet<string> = new Set(Array.from(KIND_WORDS.values(), ({ type }) => type ?? ""));
 
 function kindWord(kind: string | undefined): string {
   const lower = kind?.toLowerCase() ?? "entity";

@@ -1,3 +1,4 @@
+import type { CatalogView, EntityRef } from "@callboard/core";
 import type { Asked } from "./choose-phrase.ts";
 import { notUnderstood, question } from "./conclude.ts";
 import type { Message } from "./message.ts";
@@ -8,8 +9,13 @@ export function aboutAsker({ intent, match }: Asked, message: Message, alone: bo
   const { context, reader } = message;
   const user = context.user === undefined ? undefined : reader.names.exact(context.user, [["user"]]);
   if (!user) return notUnderstood("unknown-asker", intent.name, null);
-  const relations = reader.view.entity(user.ref)?.relations ?? [];
+  const groups = alone ? [] : groupsOf(user.ref, reader.view);
+  return question(intent.name, groups.length > 0 ? groups : [user.ref], message, match);
+}
+
+/** The groups that a person is in, as far as the catalog holds them. */
+export function groupsOf(user: EntityRef, view: CatalogView): readonly EntityRef[] {
+  const relations = view.entity(user)?.relations ?? [];
   const groups = relations.filter(({ type }) => type === "memberOf").map(({ targetRef }) => targetRef);
-  const existing = alone ? [] : groups.filter((ref) => reader.view.entity(ref));
-  return question(intent.name, existing.length > 0 ? existing : [user.ref], message, match);
+  return groups.filter((ref) => view.entity(ref));
 }

@@ -4,9 +4,11 @@ import { type IntentGrammar, type KindTiers, kindsOfSlot, THINGS_FIRST } from ".
 import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
 import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
 import { isEnvironment } from "./modifiers.ts";
+import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
+import { isInName } from "./names-in.ts";
 import { type FilterReading, readFilter } from "./read-filter.ts";
 import { readNames } from "./read-names.ts";
-import { isInName, looksLikeName, type SlotReading, textOf } from "./read-slot.ts";
+import type { SlotReading } from "./read-slot.ts";
 import { readTemplate } from "./read-template.ts";
 import { FUNCTION_WORDS, KIND_WORDS, MYSELF, POINTING } from "./words.ts";
 
@@ -69,11 +71,8 @@ function isWithinName({ words, slot }: PhraseMatch, { items, reader }: Message):
 const UNCLEAR: ReadonlySet<SlotReading["type"]> = new Set(["unknown", "no-name", "empty"]);
 
 /** Whether what stands in the slot is what the phrase is about. */
-function fits(
-  { intent, match: { slot }, only }: IntentMatch,
-  reading: SlotReading | null,
-  items: readonly Item[],
-): boolean {
+function fits({ intent, match, only }: IntentMatch, reading: SlotReading | null, items: readonly Item[]): boolean {
+  const { slot } = match;
   if (slot === null || reading === null) return true;
   if (slot.name === "me") return reading.type === "pronoun" || reading.type === "myself";
   if (reading.type === "myself" && intent.impersonal) return false;
@@ -82,14 +81,18 @@ function fits(
   if (only !== null) return reading.type === "found" && only.includes(entityRefParts(reading.ref).kind);
   if (!intent.wholeMessage) return true;
   if (reading.type === "found") return coversSlot(slot, reading.text, items);
+  if (!coversAll(match, items, isAtMostModifier)) return false;
   // "what is the weather" asks for no entity; "what is weather-api" does.
   return (
     reading.type !== "unknown" ||
-    reading.candidates.length > 0 ||
+    reading.candidates.some(({ score }) => score >= NEAR) ||
     looksLikeName(reading.text) ||
     !hasArticle(slot, items)
   );
 }
+
+/** A candidate that is likely meant, not one that shares a few letters. */
+const NEAR = 0.5;
 
 /** Kinds that things are in, or belong to. */
 const PLACES: ReadonlySet<string> = new Set(["system", "domain", "group", "user"]);
@@ -127,12 +130,26 @@ function isPlausible(
     const strict = { ...match, anything: new Set<number>() };
     return isSaid && coversAll(strict, items, (_, position) => narrowed.explained.has(position));
   }
-  if (intent.wholeMessage) return coversAll(match, items, intent.modified ? isAtMostModifier : isNothing);
+  if (intent.wholeMessage) {
+    return coversAll(match, items, intent.modified ? isAtMostModifier : isNothing) || isSentence(match, items);
+  }
   if (intent.timed && !match.slot) return coversAll(match, items, isAtMostTime);
   if (!match.slot || match.slot.end > match.slot.start) return true;
   const rest = restOfClause(items, match.slot.start);
   return rest.every(isNothing) || rest.some(({ piece }) => piece.type === "given");
 }
+
+/** "Hi, I am new. What is seat-map?": a question in a sentence of its own, about a name that is known. */
+function isSentence(match: PhraseMatch, items: readonly Item[]): boolean {
+  const first = Math.min(...match.words);
+  const asks = items[first]?.piece;
+  if (!match.slot || asks?.type !== "word" || !ASKING.has(asks.word)) return false;
+  const start = items.slice(0, first).findLastIndex(({ piece }) => piece.type === "stop") + 1;
+  const length = restOfClause(items, first).length;
+  return coversAll(match, items, (item, at) => at < start || at >= first + length || isNothing(item));
+}
+
+const ASKING: ReadonlySet<string> = new Set(["what", "whats", "which", "who", "whois", "describe", "explain", "tell"]);
 
 /** "in prod" beside "payments-db down". */
 function isAtMostModifier(item: Item): boolean {
@@ -154,15 +171,14 @@ function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message):
   return readRegion(longerName(slot, kinds, message) ?? slot, kinds, message);
 }
 
-/** "check in desk": a name that goes on beyond a word that ends names. */
+/** "check in desk", "R&D tools": a name that goes on beyond a word or a sign that ends names. */
 function longerName({ start, end }: Region, kinds: KindTiers, { items, reader }: Message): Region | undefined {
   if (end === start) return undefined;
-  const clauseEnd = Math.min(start + restOfClause(items, start).length, start + LONGEST_NAME);
-  for (let longer = clauseEnd; longer > end; longer -= 1) {
+  for (let longer = Math.min(items.length, start + LONGEST_NAME); longer > end; longer -= 1) {
     const pieces = items.slice(start, longer).map(({ piece }) => piece);
-    if (pieces.every(({ type }) => type === "word") && reader.names.exact(textOf(pieces), kinds)) {
-      return { start, end: longer };
-    }
+    const last = pieces.at(-1);
+    const isWhole = last?.type === "word" || last?.text === ")";
+    if (isWhole && mayBeName(pieces) && reader.names.exact(textOf(pieces), kinds)) return { start, end: longer };
   }
   return undefined;
 }

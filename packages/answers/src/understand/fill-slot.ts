@@ -1,5 +1,5 @@
-import { type EntityRef, entityRefParts } from "@callboard/core";
-import { aboutAsker } from "./about-asker.ts";
+import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
+import { aboutAsker, groupsOf } from "./about-asker.ts";
 import { aboutMany } from "./about-many.ts";
 import type { Asked } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
@@ -10,7 +10,10 @@ import { furtherRegions } from "./further-regions.ts";
 import { type IntentGrammar, tierOfKind } from "./intent-grammar.ts";
 import type { Region } from "./match-phrase.ts";
 import { type Message, readRegion } from "./message.ts";
-import { looksLikeName, namesIn, type SlotReading } from "./read-slot.ts";
+import { looksLikeName } from "./name-words.ts";
+import { namesIn } from "./names-in.ts";
+import { otherName } from "./read-correction.ts";
+import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
 
 /** What a phrase asks, now that its slot has been read: about the name in it, about who asks, about the thread. */
@@ -28,8 +31,10 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
       return withFurtherNames(asked, reading.refs, message);
     case "several":
       return { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates };
-    case "unknown":
-      return noSuchName(intent.name, reading);
+    case "unknown": {
+      const other = match.slot && !looksLikeName(reading.text) ? otherName(match.slot, message) : undefined;
+      return other ? question(intent.name, [other], message, match) : noSuchName(intent.name, reading);
+    }
     case "no-name":
       return notUnderstood("no-name", intent.name, null);
     case "myself":
@@ -40,6 +45,10 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
       const named = namesIn(message.items, taken, intent.kinds, message.reader);
       const [only] = named;
       if (only?.type === "found" && named.length === 1) return question(intent.name, [only.ref], message, match);
+      const refs = named.flatMap((each) => (each.type === "found" ? [each.ref] : []));
+      const areAll = reading.type === "empty" || isPlural(match.slot, message);
+      if (areAll && refs.length > 1 && refs.length === named.length && intent.takes === "many")
+        return question(intent.name, refs, message, match);
       if (named.length > 0) return whichOfNames(intent, named);
       return aboutThread(asked, message);
     }
@@ -78,9 +87,23 @@ function aboutThread({ intent, match, reading }: Asked, message: Message): Under
     match.slot?.name === "team" ||
     (match.slot?.name === "me" && !isPlace) ||
     (reading?.type === "pronoun" && reading.team);
-  const { owners } = wantsTeam ? reader.view.owner(subject.ref) : { owners: [] };
-  return question(intent.name, owners.length > 0 ? owners.map(({ ref }) => ref) : [subject.ref], message, match);
+  const teams = wantsTeam ? teamsOf(subject.ref, reader.view) : [];
+  return question(intent.name, teams.length > 0 ? teams : [subject.ref], message, match);
 }
+
+/** The teams of a person; else the owners of a thing. */
+function teamsOf(ref: EntityRef, view: CatalogView): readonly EntityRef[] {
+  if (entityRefParts(ref).kind !== "user") return view.owner(ref).owners.map((owner) => owner.ref);
+  return groupsOf(ref, view);
+}
+
+/** "they": all that were named. */
+function isPlural(slot: Region | null, { items }: Message): boolean {
+  const said = slot ? items.slice(slot.start, slot.end) : [];
+  return said.some(({ piece }) => piece.type === "word" && PLURAL.has(piece.word));
+}
+
+const PLURAL: ReadonlySet<string> = new Set(["they", "them", "their", "these", "those", "both", "all"]);
 
 function whichOfNames(intent: IntentGrammar, readings: readonly SlotReading[]): Understanding {
   const candidates = readings.flatMap((reading) => {

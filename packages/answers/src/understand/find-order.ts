@@ -1,8 +1,9 @@
 import { THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item } from "./match-phrase.ts";
 import { restOfClause } from "./message.ts";
+import { textOf } from "./name-words.ts";
+import type { Reader } from "./names-in.ts";
 import { BEFORE_ORDERS, ORDERS } from "./out-of-scope.ts";
-import { type Reader, textOf } from "./read-slot.ts";
 import { FILLERS, FUNCTION_WORDS, MYSELF, POINTING, words } from "./words.ts";
 
 /**
@@ -11,12 +12,31 @@ import { FILLERS, FUNCTION_WORDS, MYSELF, POINTING, words } from "./words.ts";
  */
 export function findOrder(items: readonly Item[], reader: Reader): string | undefined {
   for (const [position, { piece }] of items.entries()) {
-    if (piece.type !== "word" || !ORDERS.has(piece.word) || !startsClause(items, position)) continue;
+    if (piece.type !== "word" || !startsClause(items, position)) continue;
+    if (givesRight(items, position) || passesOn(items, position)) return piece.text;
+    if (!ORDERS.has(piece.word)) continue;
     if (asksToSee(items, position)) continue;
     if (takesObject(items, position) && !beginsName(items, position, reader)) return piece.text;
   }
   return undefined;
 }
+
+/** "give netcode ownership of it": who is given a right, and not a thing to see. */
+function givesRight(items: readonly Item[], position: number): boolean {
+  const [verb, next] = items.slice(position, position + 2).map(wordOf);
+  if (!verb || !GIVING.has(verb) || next === "me" || next === "us") return false;
+  return restOfClause(items, position).some((item) => RIGHTS.has(wordOf(item)));
+}
+
+/** "tell the plumbers that …": others are to be told, not who asks. */
+function passesOn(items: readonly Item[], position: number): boolean {
+  const [verb, next] = items.slice(position, position + 2).map(wordOf);
+  return verb !== undefined && TELLING.has(verb) && next !== "me" && next !== "us" && takesObject(items, position);
+}
+
+const TELLING: ReadonlySet<string> = new Set(["tell", "inform", "remind"]);
+const GIVING: ReadonlySet<string> = new Set(["give", "hand", "award", "pass"]);
+const RIGHTS: ReadonlySet<string> = new Set(words("ownership access permission permissions rights admin control"));
 
 /** "send me the runbook", "open the docs of …", "run book for …": something is to be shown, nothing is to be done. */
 function asksToSee(items: readonly Item[], position: number): boolean {

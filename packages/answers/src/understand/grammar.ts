@@ -1,7 +1,8 @@
 import type { IntentGrammar } from "./intent-grammar.ts";
-import { type Item, matchPhrase, type PhraseMatch } from "./match-phrase.ts";
+import type { Item, PhraseMatch } from "./match-phrase.ts";
 import { LATER_QUESTIONS, PLEASANTRIES } from "./out-of-scope.ts";
-import { type Phrase, parsePhrase } from "./phrase.ts";
+import { parsePhrase } from "./phrase.ts";
+import { type PhraseEntry, type PhraseIndex, phraseIndex } from "./phrase-index.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /** All that can be asked, ready to be matched. Make it once: it holds every phrase taken apart. */
@@ -14,8 +15,12 @@ export interface Grammar {
   statements(items: readonly Item[]): IntentMatch[];
   /** Questions that have no answer here, the one that explains most first. */
   outOfScope(items: readonly Item[]): { readonly name: string; readonly match: PhraseMatch }[];
+  /** The one intent that has a word of the message among its cues; undefined where none or several do. */
+  cued(items: readonly Item[]): IntentGrammar | undefined;
   /** "and {entity}?": the question of before about something else. */
   followUps(items: readonly Item[]): PhraseMatch[];
+  /** "I meant {entity}": the question before, of the message or the thread, about something else. */
+  corrections(items: readonly Item[]): PhraseMatch[];
   pleasantries(items: readonly Item[]): PhraseMatch[];
   /** The intent of a bare name, and that of an empty message. */
   readonly bareName: string;
@@ -30,9 +35,14 @@ export interface IntentMatch {
   readonly match: PhraseMatch;
 }
 
+const CORRECTIONS = [
+  "(i mean|i meant|i actually meant|i really meant|i was thinking of|i was asking about|i am asking about|make that|or rather|make it) {entity}",
+];
+
 const FOLLOW_UPS = [
   "(and|or) [for|of|what about|how about|the same for] {entity}",
   "[and] (what|how) about {entity}",
+  "(and|or|what about|how about) {entity} in {any}",
   "(same|ditto) [question|thing] [for|with] {entity}",
 ];
 
@@ -44,45 +54,69 @@ export function grammarOf(
   const narrow = intents.flatMap((intent) => {
     if (!intent.narrow) return [];
     const { only, kinds, phrases } = intent.narrow;
-    return [{ intent: { ...intent, kinds }, only, phrases: phrases.map(parsePhrase) }];
+    return entriesOf<Asking>(phrases, { intent: { ...intent, kinds }, only });
   });
-  const questions = [
-    ...narrow,
-    ...intents.map((intent) => ({ intent, only: null, phrases: intent.phrases.map(parsePhrase) })),
-  ];
-  const statements = intents.flatMap((intent) => [
-    { intent, only: null, phrases: (intent.statements ?? []).map(parsePhrase) },
-    { intent: { ...intent, wholeMessage: true }, only: null, phrases: (intent.headlines ?? []).map(parsePhrase) },
+  const plain = intents.flatMap((intent) =>
+    entriesOf<Asking>([...intent.phrases, ...byName(intent)], { intent, only: null }),
+  );
+  const stated = intents.flatMap((intent) => [
+    ...entriesOf<Asking>(intent.statements ?? [], { intent, only: null }),
+    ...entriesOf<Asking>(intent.headlines ?? [], { intent: { ...intent, wholeMessage: true }, only: null }),
   ]);
-  const later = LATER_QUESTIONS.map(({ name, phrases }) => ({ name, phrases: phrases.map(parsePhrase) }));
-  const followUps = FOLLOW_UPS.map(parsePhrase);
-  const pleasantries = PLEASANTRIES.map(parsePhrase);
-  const groups = [...questions, ...statements, ...later, { phrases: followUps }, { phrases: pleasantries }];
+  const later = LATER_QUESTIONS.flatMap(({ name, phrases }) => entriesOf(phrases, name));
+  const again = entriesOf(FOLLOW_UPS, null);
+  const corrected = entriesOf(CORRECTIONS, null);
+  const polite = entriesOf(PLEASANTRIES, null);
+  const entries = [...narrow, ...plain, ...stated, ...later, ...again, ...corrected, ...polite];
+  const questions = phraseIndex([...narrow, ...plain]);
+  const statements = phraseIndex(stated);
+  const outOfScope = phraseIndex(later);
+  const followUps = phraseIndex(again);
+  const corrections = phraseIndex(corrected);
+  const pleasantries = phraseIndex(polite);
+  const cues = new Map(intents.flatMap((intent) => (intent.cues ?? []).map((cue) => [cue, intent] as const)));
   return {
     intent: (name) => intents.find((intent) => intent.name === name),
-    vocabulary: vocabularyOf(groups.flatMap(({ phrases }) => phrases)),
-    questions: (items) => matches(questions, items),
-    statements: (items) => matches(statements, items),
+    vocabulary: vocabularyOf(entries.map(({ phrase }) => phrase)),
+    questions: (items) => found(questions, items),
+    statements: (items) => found(statements, items),
     outOfScope: (items) =>
-      later.flatMap(({ name, phrases }) => found(phrases, items).map((match) => ({ name, match }))).sort(byScore),
-    followUps: (items) => found(followUps, items),
-    pleasantries: (items) => found(pleasantries, items),
+      outOfScope
+        .find(items)
+        .map(({ meaning: name, match }) => ({ name, match }))
+        .sort(byScore),
+    cued(items) {
+      const said = new Set(items.flatMap(({ forms }) => forms.flatMap((form) => cues.get(form) ?? [])));
+      const [only, ...others] = said;
+      return others.length === 0 ? only : undefined;
+    },
+    followUps: (items) => followUps.find(items).map(({ match }) => match),
+    corrections: (items) => corrections.find(items).map(({ match }) => match),
+    pleasantries: (items) => pleasantries.find(items).map(({ match }) => match),
     bareName,
     nothing,
   };
 }
 
-function matches(
-  groups: readonly (Omit<IntentMatch, "match"> & { readonly phrases: readonly Phrase[] })[],
-  items: readonly Item[],
-): IntentMatch[] {
-  return groups
-    .flatMap(({ intent, only, phrases }) => found(phrases, items).map((match) => ({ intent, only, match })))
-    .sort(byScore);
+function entriesOf<Meaning>(lines: readonly string[], meaning: Meaning): PhraseEntry<Meaning>[] {
+  return lines.map((line) => ({ meaning, phrase: parsePhrase(line) }));
 }
 
-function found(phrases: readonly Phrase[], items: readonly Item[]): PhraseMatch[] {
-  return phrases.flatMap((phrase) => matchPhrase(phrase, items) ?? []);
+/** Who knows the name of an intent may say it: "apis_consumed seat-map". Names of one word are in the phrases. */
+function byName({ name, takes }: IntentGrammar): readonly string[] {
+  if (!name.includes("_")) return [];
+  const said = `(${name}|${name.replaceAll("_", "-")})`;
+  return [takes === "none" ? said : takes === "two" ? `${said} {entity} {other}` : `${said} {entity}`];
+}
+
+/** What a phrase asks, wherever it stands. */
+type Asking = Omit<IntentMatch, "match">;
+
+function found(index: PhraseIndex<Asking>, items: readonly Item[]): IntentMatch[] {
+  return index
+    .find(items)
+    .map(({ meaning, match }) => ({ ...meaning, match }))
+    .sort(byScore);
 }
 
 function byScore(left: { readonly match: PhraseMatch }, right: { readonly match: PhraseMatch }): number {

@@ -9,6 +9,8 @@ export interface IntentGrammar {
   readonly statements?: readonly string[];
   /** Sayings so short that they count only where nothing else is said: "payments-db down". */
   readonly headlines?: readonly string[];
+  /** Words that ask it by themselves, beside one name and where nothing else was understood. */
+  readonly cues?: readonly string[];
   /** True when a phrase counts only if nothing but it and the name is said; for phrases of everyday words. */
   readonly wholeMessage?: boolean;
   /** Phrases that are this question only about certain kinds; there they come before those of others. */

@@ -1,6 +1,17 @@
 import type { Phrase, PhrasePart, SlotName } from "./phrase.ts";
 import type { Piece } from "./read-message.ts";
-import { CLAUSE_WORDS, CONJUNCTIONS, EVENTS, FILLERS, FUNCTION_WORDS, MYSELF, NEGATIONS, POINTING } from "./words.ts";
+import {
+  ASPECTS,
+  CLAUSE_WORDS,
+  CONJUNCTIONS,
+  EVENTS,
+  FILLERS,
+  FUNCTION_WORDS,
+  MYSELF,
+  NEGATIONS,
+  POINTING,
+  REPAIRING,
+} from "./words.ts";
 
 /** A piece of a message and the phrase words it can stand for. */
 export interface Item {
@@ -131,6 +142,19 @@ function skipFillers(items: readonly Item[], from: number): number {
   return position;
 }
 
+/** "changes to", "issues with"; "for fixing". */
+function skipAspect(items: readonly Item[], from: number): number {
+  const [aspect, link] = items.slice(from, from + 2).map(({ piece }) => (piece.type === "word" ? piece.word : ""));
+  if (REPAIRING.has(aspect ?? "") && isLink(items[from - 1])) return skipFillers(items, from + 1);
+  return ASPECTS.has(aspect ?? "") && LINKS.has(link ?? "") ? skipFillers(items, from + 2) : from;
+}
+
+function isLink(item: Item | undefined): boolean {
+  return item?.piece.type === "word" && LINKS.has(item.piece.word);
+}
+
+const LINKS: ReadonlySet<string> = new Set(["of", "to", "in", "for", "with", "on", "about", "from"]);
+
 function isFiller(item: Item | undefined): boolean {
   return item?.isTime || (item?.piece.type === "word" && FILLERS.has(item.piece.word));
 }
@@ -142,7 +166,7 @@ function* regionsAfter(
   rest: readonly PhrasePart[],
   isList: boolean,
 ): Generator<Region> {
-  const start = skipFillers(items, from);
+  const start = skipAspect(items, skipFillers(items, from));
   if (rest.every(isOptional)) yield { start, end: (isList ? endOfNames : endOfName)(items, start) };
   if (rest.length === 0) return;
   const longest = isList ? LONGEST_LIST_ITEMS : LONGEST_NAME_ITEMS;
@@ -151,8 +175,16 @@ function* regionsAfter(
     const isJoint = (isList || piece?.type === "word") && joins(items[end]);
     if (piece?.type === "stop" && !isJoint) return;
     if (piece?.type === "word" && CLAUSE_WORDS.has(piece.word) && !isJoint) return;
-    if (!isJoint) yield { start, end: end + 1 };
+    // "scan-vault on" is no name: what a preposition joins comes behind it.
+    const isOpen =
+      piece?.type === "word" && FUNCTION_WORDS.has(piece.word) && !isPointer(piece.word) && piece.word !== "'s";
+    if (!isJoint && !isOpen) yield { start, end: end + 1 };
   }
+}
+
+/** "it", "this", "me": may be all of a name. */
+function isPointer(word: string): boolean {
+  return POINTING.has(word) || MYSELF.has(word);
 }
 
 /** Where a name that starts there ends: before a word that holds the sentence together, or tells what happens. */
@@ -163,8 +195,7 @@ export function endOfName(items: readonly Item[], start: number): number {
     const piece = items[end]?.piece;
     if (!piece || piece.type === "stop" || items[end]?.isTime) break;
     if (piece.type === "word" && FUNCTION_WORDS.has(piece.word) && piece.word !== "'s") {
-      const points = POINTING.has(piece.word) || MYSELF.has(piece.word);
-      if (!points || (end > start && !pointed)) break;
+      if (!isPointer(piece.word) || (end > start && !pointed)) break;
       pointed = true;
     } else if (end > start && onlyHappens(items, end)) {
       break;
@@ -224,7 +255,7 @@ export function regionBefore(items: readonly Item[], end: number): Region {
     const piece = items[start - 1]?.piece;
     if (!piece || piece.type === "stop" || items[start - 1]?.isTime) break;
     if (piece.type === "word" && FUNCTION_WORDS.has(piece.word)) {
-      if (POINTING.has(piece.word) || MYSELF.has(piece.word)) start -= 1;
+      if (isPointer(piece.word)) start -= 1;
       break;
     }
     start -= 1;

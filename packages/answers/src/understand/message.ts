@@ -1,7 +1,11 @@
+import { entityRef, entityRefParts } from "@callboard/core";
+import { clauseSubject } from "./clause-subject.ts";
 import type { Grammar } from "./grammar.ts";
 import type { KindTiers } from "./intent-grammar.ts";
 import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
-import { type Reader, readSlot, type SlotReading, textOf } from "./read-slot.ts";
+import { textOf } from "./name-words.ts";
+import type { Reader } from "./names-in.ts";
+import { readSlot, type SlotReading } from "./read-slot.ts";
 import type { Explanation, QuestionContext, Surface } from "./understanding.ts";
 import { FILLERS } from "./words.ts";
 
@@ -20,10 +24,14 @@ export interface Message {
 }
 
 /** Reads a run of items as a name, and notes it for the explanation. */
-export function readRegion(region: Region, kinds: KindTiers, { items, reader, notes }: Message): SlotReading {
-  const reading = readSlot(items, region, kinds, reader);
+export function readRegion(region: Region, kinds: KindTiers, message: Message): SlotReading {
+  const { items, reader, notes } = message;
+  const text = textOf(items.slice(region.start, region.end).map(({ piece }) => piece));
+  const slot = readSlot(items, region, kinds, reader);
+  const read = slot.type === "unknown" ? (clauseSubject(items, region, kinds, reader.names) ?? slot) : slot;
+  const reading = read.type === "pronoun" && read.namespace ? namesake(read.namespace, text, message) : read;
   notes.names.push({
-    text: textOf(items.slice(region.start, region.end).map(({ piece }) => piece)),
+    text,
     reading: reading.type,
     candidates:
       "candidates" in reading
@@ -34,6 +42,18 @@ export function readRegion(region: Region, kinds: KindTiers, { items, reader, no
     because: "because" in reading ? reading.because : "",
   });
   return reading;
+}
+
+/** What is called like the entity of the thread, in a namespace. */
+function namesake(namespace: string, text: string, { reader: { view }, context }: Message): SlotReading {
+  const { thread } = context;
+  const unknown: SlotReading = { type: "unknown", text, candidates: [], incompleteSources: [] };
+  if (!thread) return unknown;
+  const resolution = view.resolve(thread.entity, { limit: 1 });
+  if (resolution.status !== "found") return unknown;
+  const { kind, name } = entityRefParts(resolution.ref);
+  const ref = entityRef({ kind, namespace, name });
+  return view.entity(ref) ? { type: "found", text, ref, because: `It is ${name} in ${namespace}.` } : unknown;
 }
 
 /** The items from a position to the end of its clause. */

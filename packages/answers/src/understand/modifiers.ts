@@ -2,7 +2,7 @@ import type { Mode } from "@callboard/core";
 import type { Item, Region } from "./match-phrase.ts";
 import type { MissingFact } from "./missing-facts.ts";
 import { readSince, type Since } from "./read-since.ts";
-import { FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";
+import { FILLERS, FUNCTION_WORDS, KIND_WORDS, type KindWord } from "./words.ts";
 
 /** What a message says beside the name: how the entity fails, where, and which things to list. */
 export interface Modifiers {
@@ -138,11 +138,16 @@ export function isEnvironment(word: string): boolean {
   return ENVIRONMENTS.some((row) => row.includes(word));
 }
 
+/** What a word for a kind narrows a list to: "databases" to a type, which only resources have. */
+export function kindFilter({ kind, type }: KindWord): ListFilter {
+  return type === undefined ? { kind } : { type };
+}
+
 function filterIn(words: readonly string[]): ListFilter {
   const kind = words
     .map((word) => KIND_WORDS.get(word))
     .find((each) => each && each.kind !== "group" && each.kind !== "user");
   const lifecycle = words.map((word) => LIFECYCLES.get(word)).find((each) => each !== undefined);
   const tag = words.find((word) => /^tier-\d{1,2}$/.test(word));
-  return { ...kind, ...(lifecycle && { lifecycle }), ...(tag && { tag }) };
+  return { ...(kind && kindFilter(kind)), ...(lifecycle && { lifecycle }), ...(tag && { tag }) };
 }

@@ -47,7 +47,7 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
   {
     name: "logs",
     what: "look up logs or traces",
-    phrases: ["(logs|log|traces|tracing|logging) (of|for|from|in)", "{entity} (logs|traces)"],
+    phrases: ["(logs|traces|tracing|logging) (of|for|from|in)", "log (of|for|from)", "{entity} (logs|traces)"],
   },
   {
     name: "rota",
@@ -89,6 +89,8 @@ export const ORDERS: ReadonlySet<string> = new Set(
     trigger pause resume upgrade downgrade patch provision destroy terminate shut turn unregister register add put
     invite send post notify warn deprecate retire decommission block unblock rotate reset refresh clear run start
     call ring phone ping dm join fork open book order buy make mark tag migrate replace hand give-up undeploy bounce nuke cordon evict
+    lint validate ban unban kick grant revoke archive unarchive lock unlock suspend unsuspend freeze unfreeze install uninstall
+    wipe quarantine throttle demote detach attach reimage rebuild recreate toggle whitelist blacklist allowlist denylist
   `),
 );
 
@@ -104,6 +106,7 @@ export const BEFORE_ORDERS: ReadonlySet<string> = new Set(
 export const PLEASANTRIES: readonly string[] = [
   "(thanks|thank you|thankyou|thx|ty|tx|ta|cheers|tysm|merci|danke|gracias) [a lot|so much|very much|much|all|again|everyone|bot|for that|for the help|mate|heaps|a bunch|a million]",
   "many thanks",
+  "(sounds good|sgtm|lgtm|brb|+1|gotcha|roger|copy that|aye|let me check|will check|found it|my bad|all good|nice one|good one|no idea|same here) [mate|thanks|cheers]",
   "(great|perfect|nice|cool|lovely|awesome|brilliant|excellent|amazing|super|sweet) [thanks|thank you|one|stuff|work|job|bot|cheers]",
   "(good|nice) (bot|one|work|job)",
   "(got it|ok|okay|okey|alright|right|noted|understood|done|sorted|fixed|ack|np|no worries|no problem|never mind|nevermind|nvm|lol|haha|yes|no|yep|yup|nope|sure|will do|on it|makes sense|fair enough) [thanks|thank you|cheers]",

@@ -3,7 +3,8 @@ import { filterValues, foldValue } from "./filter-values.ts";
 import type { Item, PhraseMatch } from "./match-phrase.ts";
 import { isWithin } from "./message.ts";
 import { FACT_WORDS, LACKING, MISSING_SAYINGS } from "./missing-facts.ts";
-import { environmentNames, LIFECYCLES, type ListFilter } from "./modifiers.ts";
+import { environmentNames, kindFilter, LIFECYCLES, type ListFilter } from "./modifiers.ts";
+import { namespacesOf } from "./namespaces.ts";
 import { isStranger } from "./read-given.ts";
 import { COMMANDS, FILLERS, FUNCTION_WORDS, KIND_WORDS, NEGATIONS, QUANTIFIERS, words } from "./words.ts";
 
@@ -36,7 +37,7 @@ export function readFilter(items: readonly Item[], match: PhraseMatch, view: Cat
     }
     const said = lackingAt(items, position) ?? tagAt(items, position) ?? valueAt(items, position, match, view);
     if (said) add(said.filter, position, said.length);
-    else if (saysNothing(items[position], view)) explained.add(position);
+    else if (saysNothing(items[position], view) && !isPlace(items, position, view)) explained.add(position);
     position += said?.length ?? 1;
   }
   // A tier is given to websites and databases, too: "tier-1 services" are all that is tier 1.
@@ -99,7 +100,7 @@ function valueAt(items: readonly Item[], start: number, match: PhraseMatch, view
     if (words.some((word) => word === "" || FUNCTION_WORDS.has(word) || FILLERS.has(word))) continue;
     if (length === 1) {
       const kind = formsAt(items, start).flatMap((form) => KIND_WORDS.get(form) ?? [])[0];
-      if (kind) return { filter: { ...kind }, length };
+      if (kind) return { filter: kindFilter(kind), length };
       const lifecycle = formsAt(items, start).flatMap((form) => lifecycleOf(form) ?? [])[0];
       if (lifecycle) return { filter: { lifecycle }, length };
       if (match.words.has(start)) return undefined;
@@ -123,7 +124,7 @@ function lifecycleOf(word: string): string | undefined {
  */
 const NOISE: ReadonlySet<string> = new Set(
   words(`
-    what which who is are there that do does did we you they us our have has had got can could been be of in for with
+    what which who is are there that them those these ones do does did we you they us our have has had got can could been be of in for with
     to here see i id need want like know gimme asap yo and list show display count number total many all every each whole entire full complete catalog
     catalogue company exist exists existing known registered marked flagged type types kind kinds sort lifecycle stage
     status state currently overall run runs running entities entity things everything anything
@@ -137,6 +138,11 @@ function saysNothing(item: Item | undefined, view: CatalogView): boolean {
     !forms.some((form) => NEGATIONS.has(form)) &&
     forms.some((form) => NOISE.has(form) || FILLERS.has(form) || COMMANDS.has(form) || QUANTIFIERS.has(form))
   );
+}
+
+/** "in us", where that is a namespace: nothing is listed by one, so it is not left out either. */
+function isPlace(items: readonly Item[], position: number, view: CatalogView): boolean {
+  return wordAt(items, position - 1) === "in" && namespacesOf(view).has(wordAt(items, position));
 }
 
 function wordAt(items: readonly Item[], position: number): string {

@@ -1,4 +1,8 @@
 import { type CatalogView, type EntityRef, entityRef, type Predicate } from "@callboard/core";
+import type { Alert } from "../alerts/alert.ts";
+import { labelRole } from "../alerts/label-roles.ts";
+import { resolveAlert } from "../alerts/resolve-alert.ts";
+import { labelsOfUrl } from "../alerts/url-labels.ts";
 import type { KindTiers } from "./intent-grammar.ts";
 import type { Piece } from "./read-message.ts";
 import type { NameReader, NameReading } from "./read-name.ts";
@@ -28,9 +32,7 @@ export function readGiven(given: Given, kinds: KindTiers, view: CatalogView, nam
 /** True for the mention of someone whom the catalog does not know, for example the bot itself, or of everyone in a room. */
 export function isStranger(piece: Piece, view: CatalogView): boolean {
   if (piece.type !== "given") return false;
-  return (
-    piece.by === "broadcast" || (piece.by === "user" && view.match("slack.com/user-id", piece.id).length === 0)
-  );
+  return piece.by === "broadcast" || (piece.by === "user" && view.match("slack.com/user-id", piece.id).length === 0);
 }
 
 function byAnnotation(given: Given, annotation: string, view: CatalogView): NameReading | undefined {
@@ -53,8 +55,71 @@ function byUrl(given: Given, view: CatalogView): NameReading {
   const unknown: NameReading = { type: "unknown", text: given.text, candidates: [], incompleteSources: [] };
   if (!url) return unknown;
   const segments = url.pathname.split("/").filter((segment) => segment !== "");
-  return byAddress(given, url, segments, view) ?? byRepository(given, url, segments, view) ?? unknown;
+  return (
+    byCatalogPage(given, segments, view) ??
+    byAddress(given, url, segments, view) ??
+    byRepository(given, url, segments, view) ??
+    byTool(given, view) ??
+    bySite(given, url, view) ??
+    unknown
+  );
 }
+
+/** A page of a catalog's own, whatever host shows it: `/catalog/default/component/checkout`. */
+function byCatalogPage(given: Given, segments: readonly string[], view: CatalogView): NameReading | undefined {
+  const [namespace, kind, name] = segments.slice(segments.indexOf("catalog") + 1);
+  if (!segments.includes("catalog") || !namespace || !kind || !name) return undefined;
+  const { status, candidates } = view.resolve(`${kind}:${namespace}/${decoded(name)}`, { limit: 1 });
+  const [page] = candidates;
+  return status === "found" && page?.match === "ref"
+    ? { type: "found", text: given.text, ref: page.ref, because: "It is its page in a catalog." }
+    : undefined;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** By the id of a project, a service or an application that the page of another tool has in its address. */
+function byTool(given: Given, view: CatalogView): NameReading | undefined {
+  const names = labelsOfUrl(given.id).flatMap(({ label, value }) => {
+    const role = labelRole(label)?.role;
+    return typeof role === "object" ? [{ label, value, role }] : [];
+  });
+  if (names.length === 0) return undefined;
+  const subject = resolveAlert({ ...PAGE, names }, view);
+  if (subject.type === "several") return { type: "several", text: given.text, candidates: subject.candidates };
+  return subject.type === "found" ? { ...subject, text: given.text, because: "Its address names it." } : undefined;
+}
+
+/** A page of a tool is read like an alert of that tool that says nothing else. */
+const PAGE: Omit<Alert, "names"> = {
+  format: "link",
+  resolved: false,
+  labels: new Map(),
+  mentioned: [],
+  urls: [],
+  title: "",
+  prose: [],
+};
+
+/** By the host alone, where that is the site of one entity: what it serves, and not a place where others have pages, too. */
+function bySite(given: Given, { origin }: URL, view: CatalogView): NameReading | undefined {
+  const roots = new Set([origin, `${origin}/`]);
+  const filter: Predicate = { "metadata.links.url": { $in: [...roots] } };
+  const refs = view.query({ filter, limit: MAX_OWNERS_OF_A_LINK }).items.flatMap(({ kind, metadata }) => {
+    const { name, namespace, links = [] } = metadata;
+    const isSite = links.some(({ url, type, title }) => roots.has(url) && SITE.test(`${type ?? ""} ${title ?? ""}`));
+    return isSite ? [entityRef({ kind, name, ...(namespace && { namespace }) })] : [];
+  });
+  return refs.length === 0 ? undefined : oneOf(refs, given.text, `Its site is ${origin}.`, view);
+}
+
+const SITE = /\b(?:web ?site|site|homepage|home ?page|home|web ?app|app|live|frontend|front end|ui|production|url)\b/i;
 
 /** Annotations whose value is the address of a page of the entity's own, perhaps with `url:` before it. */
 const PAGE_ANNOTATIONS = [

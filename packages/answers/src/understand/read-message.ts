@@ -34,8 +34,8 @@ export function readMessage(text: string): Piece[] {
       const text = `<${source.slice(position + "&lt;".length, end)}>`;
       pieces.push({ type: "given", by: "broadcast", text, id: text });
       position = end + "&gt;".length;
-    } else if (isMarkup(source, position)) {
-      const end = endOfRun(source, position);
+    } else if (MARKUP_BEGINS.includes(character) && endOfMarkup(source, position) > 0) {
+      const end = endOfMarkup(source, position);
       const text = trimEnd(unescapeChat(source.slice(position, end)), ".,;:!?");
       pieces.push({ type: "given", by: "broadcast", text, id: text });
       position = end;
@@ -102,16 +102,20 @@ function closedAt(source: string, opening: number, closing: string): number {
   return within < 0 ? -1 : opening + 1 + within;
 }
 
-/** A tag with something behind it, or the opening of a template: no name is written so, it is one to be quoted back whole. */
-function isMarkup(source: string, position: number): boolean {
-  const run = source.slice(position, Math.min(endOfRun(source, position), position + MAX_GIVEN_CHARACTERS));
-  return /^&lt;[/a-z][^&]{0,200}&gt;./i.test(run) || /^(?:\{\{|\$\{|#\{|\{%)[^}]{1,200}\}/.test(run);
-}
+const MARKUP_BEGINS = "&{$#";
+const LONGEST_MARKUP = 400;
 
-function endOfRun(source: string, start: number): number {
-  let end = start;
-  while (end < source.length && !isSpace(source.charAt(end))) end += 1;
-  return end;
+/**
+ * Where a tag with something behind it ends, or the placeholder of a template, with all that is written on to it; -1 where
+ * none begins. No name is written so: it is one to be quoted back whole.
+ */
+function endOfMarkup(source: string, position: number): number {
+  const run = source.slice(position, position + LONGEST_MARKUP);
+  const begins =
+    /^&lt;[/a-z][^&]{0,200}&gt;(?=[^\s?!.,])/i.exec(run) ?? /^(?:\{\{|\$\{|#\{|\{%)[^}]{1,200}\}/.exec(run);
+  if (!begins) return -1;
+  const rest = /^\S{0,400}/.exec(source.slice(position + begins[0].length, position + LONGEST_MARKUP));
+  return position + begins[0].length + (rest?.[0].length ?? 0);
 }
 
 function endOfWord(source: string, start: number): number {
@@ -124,7 +128,12 @@ function endOfWord(source: string, start: number): number {
       end += 1;
       continue;
     }
-    if (isSpace(character) || (isUrl ? character === "<" || character === ">" : ENDS_WORD.includes(character))) break;
+    const isArrow = character === ">" && "-=".includes(source.charAt(end - 1));
+    if (
+      isSpace(character) ||
+      (isUrl ? character === "<" || character === ">" : ENDS_WORD.includes(character) && !isArrow)
+    )
+      break;
     end += 1;
   }
   return end;
@@ -196,10 +205,12 @@ const ROOM_MENTIONS: ReadonlySet<string> = new Set(["@here", "@channel", "@every
 
 /** An arrow is a word of its own, also inside a word: `web->db`. */
 function readArrows(text: string): Piece[] {
-  return text.split(ARROW).flatMap((part, index) => [
-    ...(index > 0 ? [{ type: "word", text: "->", word: "->" } as const] : []),
-    ...(part === "" ? [] : readWord(part)),
-  ]);
+  return text
+    .split(ARROW)
+    .flatMap((part, index) => [
+      ...(index > 0 ? [{ type: "word", text: "->", word: "->" } as const] : []),
+      ...(part === "" ? [] : readWord(part)),
+    ]);
 }
 
 function isEmoji(text: string): boolean {

@@ -19,6 +19,8 @@ export interface NameReader {
   exact(text: string, kinds: KindTiers): Extract<NameReading, { type: "found" }> | undefined;
   /** What was meant, misspelt or not. */
   read(text: string, kinds: KindTiers): NameReading;
+  /** What was meant by the name of a thing: where only a person or a team is called so, it may be part of another name. */
+  readThing(text: string, kinds: KindTiers): NameReading;
   /** The former names, as written, by which entities were found so far. */
   readonly formerNames: ReadonlyMap<EntityRef, string>;
 }
@@ -68,8 +70,13 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
     return resolution && resolution.status !== "not-found" ? byTier(resolution.candidates, kinds) : [];
   }
 
-  return {
+  const reader: NameReader = {
     formerNames,
+    readThing(text, kinds) {
+      const reading = reader.read(text, kinds);
+      const others = reading.type === "found" ? likelier(text, reading.ref, kinds) : [];
+      return others.length > 0 ? { type: "several", text, candidates: others.slice(0, OFFERED) } : reading;
+    },
     exact(text, kinds) {
       const reading = decide(text, kinds);
       return reading?.type === "found" ? reading : undefined;
@@ -102,6 +109,7 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
       return { type: "unknown", text, candidates, incompleteSources };
     },
   };
+  return reader;
 }
 
 /** True when the name was typed in full, not in part and not misspelt. */

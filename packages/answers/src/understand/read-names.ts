@@ -2,7 +2,8 @@ import type { EntityRef } from "@callboard/core";
 import type { KindTiers } from "./intent-grammar.ts";
 import { joins, type Region } from "./match-phrase.ts";
 import { type Message, readRegion } from "./message.ts";
-import { type SlotReading, textOf } from "./read-slot.ts";
+import { mayBeName, textOf } from "./name-words.ts";
+import type { SlotReading } from "./read-slot.ts";
 
 /** Reads a list of names, each as one; the first that is unknown or may be several decides what the list is. */
 export function readNames(region: Region, kinds: KindTiers, message: Message): SlotReading {
@@ -44,5 +45,5 @@ function partsOf({ start, end }: Region, { items }: Message): Region[] {
 
 function isName({ start, end }: Region, kinds: KindTiers, { items, reader }: Message): boolean {
   const pieces = items.slice(start, end).map(({ piece }) => piece);
-  return pieces.every(({ type }) => type === "word") && reader.names.exact(textOf(pieces), kinds) !== undefined;
+  return mayBeName(pieces) && reader.names.exact(textOf(pieces), kinds) !== undefined;
 }

@@ -4,13 +4,16 @@ import { type Asked, choosePhrase } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { fillSlot } from "./fill-slot.ts";
 import { findOrder } from "./find-order.ts";
-import { type IntentGrammar, THINGS_FIRST } from "./intent-grammar.ts";
+import { THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, Region } from "./match-phrase.ts";
-import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
-import { onlyModifies, readModifiers } from "./modifiers.ts";
-import { looksLikeName, namesIn, type SlotReading, textOf } from "./read-slot.ts";
+import { isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
+import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
+import { namesIn } from "./names-in.ts";
+import { correctedQuestion, correctedTo } from "./read-correction.ts";
+import { intentOfThread, readFilterAlone, readFollowUp, readModifiersAlone, sameQuestion } from "./read-follow-up.ts";
+import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
-import { FUNCTION_WORDS } from "./words.ts";
+import { FUNCTION_WORDS, NEGATIONS } from "./words.ts";
 
 /** What a message that is addressed to the bot asks. */
 export function readQuestion(message: Message): Understanding {
@@ -28,11 +31,25 @@ export function readQuestion(message: Message): Understanding {
     return readOffer(message) ?? notUnderstood("order", order, mentioned(message));
   }
   return (
+    readCorrection(message) ??
+    readFilterAlone(message) ??
     (isOneName(message) && !message.context.thread ? undefined : readPhrase(message)) ??
     readOutOfScope(message) ??
     readModifiersAlone(message) ??
     readFollowUp(message) ??
+    readCue(message) ??
     readBareName(message)
+  );
+}
+
+/** "sorry, I meant seat-map": the question before it, else that of the thread, about what was meant. */
+function readCorrection(message: Message): Understanding | undefined {
+  const corrected = correctedTo(message);
+  return (
+    corrected &&
+    (correctedQuestion(message, corrected) ??
+      (message.context.thread && sameQuestion(corrected.reading, message)) ??
+      question(message.grammar.bareName, [corrected.reading.ref], message))
   );
 }
 
@@ -75,57 +92,20 @@ function readOutOfScope(message: Message): Understanding | undefined {
   return first && !isOneName(message) ? notUnderstood("out-of-scope", first.name, mentioned(message)) : undefined;
 }
 
-/** "and seat-map?": the thread's question about something else. */
-function readFollowUp(message: Message): Understanding | undefined {
-  const { context, grammar, items } = message;
-  const match = grammar.followUps(items).find((each) => each.slot && coversAll(each, items));
-  if (!context.thread || !match?.slot || match.slot.end === match.slot.start) return undefined;
-  return sameQuestion(readRegion(match.slot, intentOfThread(message)?.kinds ?? THINGS_FIRST, message), message);
-}
-
-function sameQuestion(reading: SlotReading, message: Message): Understanding | undefined {
-  if (reading.type !== "found" && reading.type !== "several" && reading.type !== "unknown") return undefined;
-  const intent = intentOfThread(message);
-  if (!intent) {
-    const wanted = message.context.thread?.intent ?? null;
-    return notUnderstood("out-of-scope", wanted, reading.type === "found" ? reading.ref : null);
-  }
-  if (reading.type === "found") return sameAbout(intent, reading.ref, message);
-  return reading.type === "several"
-    ? { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates }
-    : noSuchName(intent.name, reading);
-}
-
-/** The thread's question about something else: of a list what is in that, of a path where that leads from the same start. */
-function sameAbout(intent: IntentGrammar, ref: EntityRef, message: Message): Understanding {
-  if (intent.filtered) return question(intent.name, [ref], message, null, {});
-  if (intent.takes !== "two") return question(intent.name, [ref], message);
-  const start = message.context.thread && message.reader.names.exact(message.context.thread.entity, intent.kinds);
-  return start ? question(intent.name, [start.ref, ref], message) : notUnderstood("no-name", intent.name, ref);
-}
-
-/** "and in staging?": the thread's question about the same entity, otherwise. */
-function readModifiersAlone(message: Message): Understanding | undefined {
-  const intent = intentOfThread(message);
-  const subject = message.context.thread && message.reader.names.exact(message.context.thread.entity, THINGS_FIRST);
-  if (!intent || !subject) return undefined;
-  const isTime = intent.timed === true && onlyTimes(message.items);
-  const isMode = intent.modified === true && onlyModifies(message.items, readModifiers(message.items, null));
-  if (!isTime && !isMode) return undefined;
-  return question(intent.name, [subject.ref], message);
-}
-
-/** "and this week?" */
-function onlyTimes(items: readonly Item[]): boolean {
-  const isBeside = ({ piece }: Item) => piece.type === "word" && FUNCTION_WORDS.has(piece.word);
-  return items.some(({ isTime }) => isTime) && items.every((item) => item.isTime || isNothing(item) || isBeside(item));
+/** "is there a how-to for fixing seat-map, its runbook maybe": a word that asks by itself, and one name in full. */
+function readCue(message: Message): Understanding | undefined {
+  const { items, grammar, surface } = message;
+  const isNegated = items.some(({ piece }) => piece.type === "word" && NEGATIONS.has(piece.word));
+  const intent = surface === "thread" || isNegated || isOneName(message) ? undefined : grammar.cued(items);
+  const ref = intent && mentioned(message);
+  return intent && ref ? question(intent.name, [ref], message) : undefined;
 }
 
 /** A name and nothing else: the thread's question about it, else what it is. */
 function readBareName(message: Message): Understanding {
   const { items, grammar, context, surface } = message;
   const region = bareRegion(items);
-  const reading = region && readRegion(region, THINGS_FIRST, message);
+  const reading = (region && readRegion(region, THINGS_FIRST, message)) ?? titleOf(message);
   const listing = intentOfThread(message) ?? grammar.intent(grammar.bareName);
   if (reading?.type === "many" && listing) return aboutMany(listing, reading.refs, message);
   if (!reading || (reading.type !== "found" && reading.type !== "several" && reading.type !== "unknown")) {
@@ -146,7 +126,7 @@ function readBareName(message: Message): Understanding {
 
 /** The whole message where it can be one name: no stop inside, no word that holds a sentence together. */
 function bareRegion(items: readonly Item[]): Region | undefined {
-  const start = items.findIndex(({ piece }) => piece.type !== "stop");
+  const start = startOfName(items);
   const clause = restOfClause(items, start);
   const end = start + clause.length;
   const isRest = items.slice(end).every(({ piece }) => piece.type === "stop");
@@ -154,11 +134,31 @@ function bareRegion(items: readonly Item[]): Region | undefined {
   return isRest && isPlain && clause.length <= LONGEST_NAME ? { start, end } : undefined;
 }
 
-function isOneName({ items, reader }: Message): boolean {
-  const region = bareRegion(items);
-  const pieces = region ? items.slice(region.start, region.end).map(({ piece }) => piece) : [];
-  return pieces.every(({ type }) => type === "word") && reader.names.exact(textOf(pieces), THINGS_FIRST) !== undefined;
+/** Behind "no, sorry," and the like. */
+function startOfName(items: readonly Item[]): number {
+  const isAside = (item: Item) => isNothing(item) || (item.piece.type === "word" && ASIDES.has(item.piece.word));
+  const start = items.findIndex((item) => !isAside(item));
+  const [before] = items.slice(Math.max(0, start - 1), start);
+  return before?.piece.type === "stop" ? start : items.findIndex(({ piece }) => piece.type !== "stop");
 }
+
+const ASIDES: ReadonlySet<string> = new Set(["no", "nope", "nah", "not", "that", "one"]);
+
+function isOneName(message: Message): boolean {
+  return titleOf(message) !== undefined;
+}
+
+/** What is called exactly like the whole message: "R&D tools", "Card Payment Service (CPS)". */
+function titleOf({ items, reader }: Message): Extract<SlotReading, { type: "found" }> | undefined {
+  const pieces = items.map(({ piece }) => piece);
+  const end = pieces.findLastIndex(({ type, text }) => type !== "stop" || text === ")") + 1;
+  const named = pieces.slice(0, end);
+  return named.length <= LONGEST_TITLE && mayBeName(named)
+    ? reader.names.exact(textOf(named), THINGS_FIRST)
+    : undefined;
+}
+
+const LONGEST_TITLE = 10;
 
 /** The one entity that a message mentions, to make a refusal useful. */
 function mentioned({ items, reader }: Message): EntityRef | null {
@@ -168,8 +168,4 @@ function mentioned({ items, reader }: Message): EntityRef | null {
 
 function entityOf({ reading }: Asked): EntityRef | null {
   return reading?.type === "found" ? reading.ref : null;
-}
-
-function intentOfThread({ context, grammar }: Message): IntentGrammar | undefined {
-  return context.thread && grammar.intent(context.thread.intent);
 }

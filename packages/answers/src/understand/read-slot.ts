@@ -1,14 +1,14 @@
 import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
-import { type KindTiers, THINGS_FIRST } from "./intent-grammar.ts";
+import type { KindTiers } from "./intent-grammar.ts";
 import type { Item, Region } from "./match-phrase.ts";
 import { isEnvironment } from "./modifiers.ts";
+import { isAside, isEdge, textOf, trimWords, type Word } from "./name-words.ts";
+import { listedNames, type Reader } from "./names-in.ts";
+import { namespaceBehind, namespacesBeside, type SaidNamespace } from "./namespaces.ts";
 import { isStranger, readGiven } from "./read-given.ts";
-import type { Piece } from "./read-message.ts";
 import type { NameReader, NameReading } from "./read-name.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 import {
   COMMANDS,
-  CONJUNCTIONS,
   FILLERS,
   FUNCTION_WORDS,
   KIND_WORDS,
@@ -22,8 +22,8 @@ import {
 /** What stands where a phrase expects a name. */
 export type SlotReading =
   | NameReading
-  /** "it", "that service"; `team` for "that team". */
-  | { readonly type: "pronoun"; readonly team: boolean }
+  /** "it", "that service"; `team` for "that team"; `namespace` for "the one in staging", which is called alike. */
+  | { readonly type: "pronoun"; readonly team: boolean; readonly namespace?: string }
   /** "I", "my team". */
   | { readonly type: "myself" }
   /** "payments-db and orders-db". */
@@ -31,13 +31,6 @@ export type SlotReading =
   /** "everything", "prod": words, but no name. */
   | { readonly type: "no-name" }
   | { readonly type: "empty" };
-
-/** All that reading a slot needs. */
-export interface Reader {
-  readonly view: CatalogView;
-  readonly names: NameReader;
-  readonly vocabulary: Vocabulary;
-}
 
 /**
  * Reads one run of items as a name. The whole run must be the name, give or take fillers and a word for its kind: of
@@ -49,7 +42,8 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   const given = pieces.filter((piece) => piece.type === "given");
   const outright = given.find((piece) => !isStranger(piece, view)) ?? given[0];
   const words = pieces.filter((piece) => piece.type === "word");
-  const pronoun = readPronoun(words);
+  const behind = wordsBehind(items, region.end);
+  const pronoun = readNamesake([...words, ...behind], view) ?? readPronoun(words);
   if (outright && !(pronoun && isStranger(outright, view))) {
     if (words.every(({ word }) => isAside(word, vocabulary)) || !isStranger(outright, view)) {
       return readGiven(outright, withHints(kinds, words), view, names);
@@ -57,8 +51,27 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   }
   if (pronoun) return pronoun;
 
+  const elsewhere = namespaceBehind([...words, ...behind], view);
+  const there = elsewhere && inNamespace(elsewhere, kinds, names);
+  if (there) return there;
+  // "the plumbers", "us live": of some names words are a part that elsewhere say nothing.
+  if (words.length > 1) {
+    if (names.exact(textOf(words), kinds)) return names.read(textOf(words), kinds);
+    const plain = trimWords(words, ({ word }) => FILLERS.has(word) || KIND_WORDS.has(word));
+    const named = plain.length > 1 && plain.length < words.length && names.exact(textOf(plain), kinds);
+    if (named && hintsOf(words).some(({ kind }) => kind === entityRefParts(named.ref).kind)) return named;
+    const before = items[region.start - 1]?.piece;
+    const article = before?.type === "word" && FILLERS.has(before.word) ? [before] : [];
+    for (const beside of namespacesBeside([...article, ...words], view)) {
+      const found = inNamespace(beside, kinds, names);
+      if (found) return found;
+    }
+  }
   const said = trimWords(words, ({ word }) => isEdge(word) || POINTING.has(word) || MYSELF.has(word));
   if (said.length === 0) return { type: "empty" };
+  // "the telemetry thing" is hardly the team that is called so.
+  const isThing = words.some(({ word }) => THING_WORDS.has(word));
+  if (isThing) return names.readThing(textOf(said), kinds);
   if (names.exact(textOf(said), kinds)) return names.read(textOf(said), kinds);
 
   const listed = listedNames(items, region, kinds, reader);
@@ -75,115 +88,14 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   }
   const whole = names.read(textOf(said), kinds);
   if (whole.type === "found") return whole;
+  // "the parcels team" asks for a team that is called "parcels".
+  const isTeam = core.length > 0 && hints.some(({ kind }) => kind === "group");
+  if (isTeam && whole.type === "unknown")
+    return nearestOf({ ...whole, text: textOf(core) }, names.read(textOf(core), kinds));
   return whole.type === "several" || core.length === 0 || core.length === said.length
     ? whole
     : nearestOf(whole, names.read(textOf(core), kinds));
 }
-
-/** Names that a message mentions outside of a slot: given outright, or typed in full. */
-export function namesIn(
-  items: readonly Item[],
-  taken: ReadonlySet<number>,
-  kinds: KindTiers,
-  reader: Reader,
-): NameReading[] {
-  const found: NameReading[] = [];
-  let position = 0;
-  while (position < items.length) {
-    const named = taken.has(position) ? undefined : nameAt(items, position, taken, kinds, reader);
-    if (named && !found.some((other) => sameRef(other, named.reading))) found.push(named.reading);
-    position = named ? named.end : position + 1;
-  }
-  return found;
-}
-
-/**
- * The entities that a run of items lists, where it holds nothing else: "payments and billing". Names that nothing joins
- * must look like names: "checkout ledger" may well be one that nobody knows.
- */
-function listedNames(
-  items: readonly Item[],
-  { start, end }: Region,
-  kinds: KindTiers,
-  reader: Reader,
-): readonly EntityRef[] | undefined {
-  const within = items.slice(0, end);
-  const refs = new Set<EntityRef>();
-  let areJoined = false;
-  let position = start;
-  while (position < end) {
-    const piece = within[position]?.piece;
-    const named = nameAt(within, position, new Set(), kinds, reader);
-    if (named?.reading.type === "found") {
-      const isApart = refs.size > 0 && !areJoined;
-      if (isApart && !looksLikeName(named.reading.text)) return undefined;
-      refs.add(named.reading.ref);
-      areJoined = false;
-      position = named.end;
-    } else {
-      if (piece?.type !== "word" || !(CONJUNCTIONS.has(piece.word) || isEdge(piece.word))) return undefined;
-      areJoined ||= CONJUNCTIONS.has(piece.word);
-      position += 1;
-    }
-  }
-  return refs.size > 1 ? [...refs] : undefined;
-}
-
-function nameAt(
-  items: readonly Item[],
-  start: number,
-  taken: ReadonlySet<number>,
-  kinds: KindTiers,
-  { view, names, vocabulary }: Reader,
-): { reading: NameReading; end: number } | undefined {
-  const piece = items[start]?.piece;
-  if (piece?.type === "given") {
-    const reading = isStranger(piece, view) ? undefined : readGiven(piece, kinds, view, names);
-    return reading && reading.type !== "unknown" ? { reading, end: start + 1 } : undefined;
-  }
-  for (let length = LONGEST_NAME_WORDS; length > 0; length -= 1) {
-    const run = items.slice(start, start + length);
-    if (run.length < length || run.some((_, offset) => taken.has(start + offset))) continue;
-    const words = run.flatMap((item) => (item.piece.type === "word" ? [item.piece] : []));
-    const [first, last] = [words[0], words.at(-1)];
-    if (words.length < length || !first || !last) continue;
-    if (isAside(first.word, vocabulary) || isAside(last.word, vocabulary)) continue;
-    const reading = names.exact(textOf(words), kinds);
-    if (reading && entityRefParts(reading.ref).kind !== "user") return { reading, end: start + length };
-  }
-  return undefined;
-}
-
-const LONGEST_NAME_WORDS = 4;
-
-/** Whether the word at a position is part of a name that was typed in full. */
-export function isInName(items: readonly Item[], position: number, reader: Reader): boolean {
-  for (let start = Math.max(0, position - LONGEST_NAME_WORDS + 1); start <= position; start += 1) {
-    for (let end = position + 1; end <= Math.min(items.length, start + LONGEST_NAME_WORDS); end += 1) {
-      const run = items.slice(start, end).map(({ piece }) => piece);
-      const [first, last] = [run[0], run.at(-1)];
-      if (!run.every(({ type }) => type === "word") || first?.type !== "word" || last?.type !== "word") continue;
-      if (FUNCTION_WORDS.has(first.word) || FUNCTION_WORDS.has(last.word)) continue;
-      if (reader.names.exact(textOf(run), THINGS_FIRST)) return true;
-    }
-  }
-  return false;
-}
-
-/** A hyphen, an underscore, a digit or the like: nobody writes so but for a name. */
-export function looksLikeName(text: string): boolean {
-  return /[-_/:.\d]|\p{Ll}\p{Lu}/u.test(text);
-}
-
-/** The words of a run as one text. */
-export function textOf(pieces: readonly Piece[]): string {
-  return pieces
-    .map(({ text }) => text)
-    .join(" ")
-    .replaceAll(" 's", "'s");
-}
-
-type Word = Extract<Piece, { type: "word" }>;
 
 function readPronoun(words: readonly Word[]): SlotReading | undefined {
   const meant = words.filter(({ word }) => !FILLERS.has(word) && !COMMANDS.has(word));
@@ -201,25 +113,53 @@ function readPronoun(words: readonly Word[]): SlotReading | undefined {
     : undefined;
 }
 
-/** Words around a name that are no part of it. */
-function isEdge(word: string): boolean {
-  return FILLERS.has(word) || COMMANDS.has(word);
+/** "the US one": what is called like the thing that was spoken of, in another namespace. */
+function readNamesake(words: readonly Word[], view: CatalogView): SlotReading | undefined {
+  if (!words.some(({ word }) => word === "one")) return undefined;
+  const said = namespaceBehind(words, view) ?? namespacesBeside(words, view)[0];
+  return said?.rest.every(({ word }) => word === "one" || FILLERS.has(word))
+    ? { type: "pronoun", team: false, namespace: said.namespace }
+    : undefined;
 }
+
+/** What is called so in a namespace, with or without a word for its kind. */
+function inNamespace(
+  { namespace, rest }: SaidNamespace<Word>,
+  kinds: KindTiers,
+  names: NameReader,
+): NameReading | undefined {
+  const said = trimWords(rest, ({ word }) => isEdge(word) || POINTING.has(word));
+  const core = trimWords(said, ({ word }) => isEdge(word) || KIND_WORDS.has(word));
+  for (const words of core.length < said.length ? [said, core] : [said]) {
+    const found = words.length > 0 && names.exact(`${namespace}/${textOf(words)}`, withHints(kinds, rest));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The next few words of the clause, where they may say a namespace: "in the retail namespace". */
+function wordsBehind(items: readonly Item[], end: number): readonly Word[] {
+  const [opening, within, closing] = items.slice(end, end + 3).map(({ piece }) => piece);
+  if (opening?.text === "(" && within?.type === "word" && closing?.text === ")") return [IN, within];
+  const behind: Word[] = [];
+  for (const { piece } of items.slice(end, end + LONGEST_PLACE)) {
+    if (piece.type !== "word") break;
+    behind.push(piece);
+  }
+  const [first] = behind;
+  if (first?.word !== "in" && first?.word !== "from") return [];
+  const named = behind.findIndex(({ word }, at) => at > 0 && !FILLERS.has(word));
+  return named < 0 ? [] : behind.slice(0, named + 1);
+}
+
+const LONGEST_PLACE = 4;
+/** "seat-map (retail)" says what "seat-map in retail" does. */
+const IN: Word = { type: "word", text: "in", word: "in" };
+
+const THING_WORDS: ReadonlySet<string> = new Set(["thing", "things", "stuff", "thingy", "thingie", "thingies"]);
 
 function isNoName(word: string): boolean {
   return QUANTIFIERS.has(word) || FUNCTION_WORDS.has(word) || isEnvironment(word);
-}
-
-function isAside(word: string, vocabulary: Vocabulary): boolean {
-  return isEdge(word) || FUNCTION_WORDS.has(word) || vocabulary.has(word);
-}
-
-function trimWords(words: readonly Word[], isOutside: (word: Word) => boolean): readonly Word[] {
-  let start = 0;
-  let end = words.length;
-  for (let word = words[start]; word && isOutside(word); word = words[start]) start += 1;
-  for (let word = words[end - 1]; end > start && word && isOutside(word); word = words[end - 1]) end -= 1;
-  return words.slice(start, end);
 }
 
 function hintsOf(words: readonly Word[]): KindWord[] {
@@ -241,8 +181,4 @@ function nearestOf(whole: NameReading, part: NameReading): NameReading {
       : part.candidates;
   const others = whole.candidates.filter(({ ref }) => !found.some((each) => each.ref === ref));
   return { ...whole, candidates: [...found, ...others].slice(0, 5) };
-}
-
-function sameRef(left: NameReading, right: NameReading): boolean {
-  return left.type === "found" && right.type === "found" && left.ref === right.ref;
 }

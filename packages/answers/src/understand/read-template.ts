@@ -2,7 +2,8 @@ import { type Candidate, type EntityRef, entityRef, entityRefParts } from "@call
 import { foldValue } from "./filter-values.ts";
 import type { Region } from "./match-phrase.ts";
 import { type Message, readRegion } from "./message.ts";
-import { looksLikeName, type SlotReading } from "./read-slot.ts";
+import { looksLikeName } from "./name-words.ts";
+import type { SlotReading } from "./read-slot.ts";
 import { FILLERS, KIND_WORDS } from "./words.ts";
 
 /**

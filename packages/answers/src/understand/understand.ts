@@ -3,6 +3,7 @@ import { understandAlerts } from "../alerts/understand-alerts.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Item } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
+import { saysNamespace } from "./namespaces.ts";
 import { isStranger } from "./read-given.ts";
 import { MAX_MESSAGE_CHARACTERS, type Piece, readMessage } from "./read-message.ts";
 import { nameReader } from "./read-name.ts";
@@ -32,10 +33,18 @@ export function understand(
   };
   const message = messageOf(text.length > MAX_MESSAGE_CHARACTERS ? "" : text);
   const isTooLong = text.length > MAX_MESSAGE_CHARACTERS || message.items.length > MAX_PIECES;
-  const alerts = surface === "channel" ? undefined : understandAlerts(text, surface, messageOf);
+  const isRead = surface === "channel" || asksAboutLink(message);
+  const alerts = isRead ? undefined : understandAlerts(text, surface, messageOf);
   const understanding = alerts ?? (isTooLong ? readTooLong(surface) : readOn(surface, message));
   const pieces = message.items.slice(0, MAX_PIECES).map(({ piece }) => piece.text);
   return { understanding, explanation: { pieces, ...notes } };
+}
+
+/** "who owns <link>": a link of an alerting tool in a question is what that is about, and no alert. */
+function asksAboutLink({ items, grammar }: Message): boolean {
+  const at = items.findIndex(({ piece }) => piece.type === "given" && piece.by === "url");
+  if (at < 0 || items.some(({ piece }) => piece.text === "\n")) return false;
+  return grammar.questions(items).some(({ match: { slot } }) => slot?.start === at && slot.end === at + 1);
 }
 
 /** A message of more words is no question. */
@@ -105,8 +114,14 @@ const CONTRACTIONS: ReadonlyMap<string, string> = new Map([
   ["whos", "who"],
   ["whod", "who"],
   ["wheres", "where"],
+  ["id", "i"],
+  ["im", "i"],
+  ["ive", "i"],
+  ["wed", "we"],
+  ["weve", "we"],
 ]);
 
+/** The words that can decide between namespaces. */
 function wordsOf(pieces: readonly Piece[]): ReadonlySet<string> {
-  return new Set(pieces.flatMap((piece) => (piece.type === "word" ? [piece.word] : [])));
+  return new Set(pieces.flatMap((piece) => (piece.type === "word" && saysNamespace(piece) ? [piece.word] : [])));
 }

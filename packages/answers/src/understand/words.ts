@@ -1,6 +1,7 @@
 /** Words that say nothing by themselves: skipped inside a phrase and around a name. */
 export const FILLERS: ReadonlySet<string> = new Set(
   words(`
+    teh hte both too also well somehow directly indirectly transitively anywhere somewhere sorry oops ah oh hmm wait thingy thingie thingies thingamajig whatsit gizmo doohickey
     a an the our your some any please pls plz hey hi hello just still even actually currently really exactly btw so
     's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er ok okay
     thx thanks hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg tonight asap urgently urgent atm rn guys
@@ -39,7 +40,7 @@ export const POINTING: ReadonlySet<string> = new Set(
 
 /** Words that count instead of naming: "everything" is no one thing. */
 export const QUANTIFIERS: ReadonlySet<string> = new Set(
-  words("everything everyone everybody anything nothing none something all any"),
+  words("everything everyone everybody anything nothing none something all any most"),
 );
 
 /** Words that turn a question around. */
@@ -53,12 +54,28 @@ export const CONJUNCTIONS: ReadonlySet<string> = new Set(words("and or , & +"));
 /** Words that ask for an answer as such; at the edge of a name they are no part of it. */
 export const COMMANDS: ReadonlySet<string> = new Set(words("show list give get tell find me us"));
 
+/** What may be asked about a thing instead of the thing itself: of "issues with seat-map" the name is "seat-map". */
+export const ASPECTS: ReadonlySet<string> = new Set(
+  words(
+    "change changes access code issues problems trouble bugs questions maintenance upkeep work top charge care errors",
+  ),
+);
+
+/** What is done to a thing: of "steps for restoring seat-map" the name is "seat-map". */
+export const REPAIRING: ReadonlySet<string> = new Set(
+  words("fixing restoring recovering restarting rebooting debugging troubleshooting repairing reviving"),
+);
+
 /** What happens to a thing: ends the name before it, when nothing but more of these comes behind. */
 export const EVENTS: ReadonlySet<string> = new Set(
   words(`
     go goes went going get gets getting die dies died fail fails failed failing break breaks broke crash crashes
-    crashed become becomes disappear disappears vanish vanishes explode explodes stop stops stopped turn turns
+    crashed burn burns burned become becomes disappear disappears vanish vanishes explode explodes stop stops stopped turn turns
     restart restarts reboot reboots seem seems look looks down slow read-only readonly outage outages failure failures
+    question questions issue issues problem problems bug bugs trouble requests
+    disappeared vanished exploded misbehave misbehaves misbehaving hang hangs hung freeze freezes froze stall stalls stalled
+    jam jams jammed choke chokes choked hiccup hiccups overload overloaded melts melted struggles struggling unavailable
+    unreachable unhealthy degraded crashing failing dying lagging erroring lost
     leave leaves left quit quits away offline dead bad badly gone working responding completely suddenly hard
   `),
 );
@@ -66,7 +83,7 @@ export const EVENTS: ReadonlySet<string> = new Set(
 /** Who asks. */
 export const MYSELF: ReadonlySet<string> = new Set(words("i we us me my mine our ours myself ourselves"));
 
-/** What a kind of thing is called in a sentence; next to a name it says which of several is meant. */
+/** What a kind of thing is called in a sentence; next to a name it says which of several is meant. A type has one kind. */
 export interface KindWord {
   readonly kind: string;
   readonly type?: string;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../../src/index.ts";
 import { larder } from "./larder.ts";
 import { alertSamples } from "./samples.ts";
+import { vendorSamples } from "./vendors.ts";
 
 let view: CatalogView;
 beforeAll(async () => {
@@ -18,7 +19,7 @@ const piece = fc.constantFrom(
 /** A sample with pieces put in, cut out or said over and over. */
 const mutated = fc
   .tuple(
-    fc.constantFrom(...alertSamples.map(({ text }) => text)),
+    fc.constantFrom(...[...alertSamples, ...vendorSamples].map(({ text }) => text)),
     fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(8), piece), { maxLength: 8 }),
   )
   .map(([text, edits]) =>
@@ -48,6 +49,10 @@ describe("ask, alerts that are broken or meant to break something", () => {
     ["objects", "pod/a-"],
     ["incidents", "incident 1 "],
     ["spaces", "[FIRING:1] warning  "],
+    ["hosts", "a.b"],
+    ["short ids", "A-1 "],
+    ["columns", "0/1  a  "],
+    ["keys", "quality gate a:"],
   ])("S09: takes time in proportion to the length: 100 kB of %s", (_, unit) => {
     const long = unit.repeat(Math.ceil(100_000 / unit.length)).slice(0, 100_000);
     const short = long.slice(0, 10_000);

@@ -63,6 +63,28 @@ export const larderDrafts: readonly Draft[] = [
   component("scales", {}, { namespace: "north" }),
   component("scales", {}, { namespace: "south" }),
   component("kube-state-metrics", {}),
+  component(
+    "till-front",
+    {
+      "backstage.io/kubernetes-id": "tf",
+      "sentry.io/project-slug": "till-js",
+      "pagerduty.com/service-id": "PTILL22",
+      "opsgenie.com/component-selector": 'tag:"tills"',
+      "opsgenie.com/team": "till-watch",
+      "argocd/app-name": "tf-live",
+      "sonarqube.org/project-key": "ldr.till",
+    },
+    {
+      metadata: {
+        title: "Till",
+        links: [
+          { url: "https://tills.larder.example", title: "Site" },
+          { url: "https://runbooks.larder.example/till", title: "Runbook" },
+        ],
+      },
+      spec: { dependsOn: ["component:shelf"] },
+    },
+  ),
   { kind: "Resource", name: "larder-db", spec: { type: "database", owner: "coldchain" } },
   { kind: "Resource", name: "crumbs", spec: { type: "cache", owner: "coldchain" } },
   { kind: "Resource", name: "orders-in", spec: { type: "message-queue", owner: "coldchain" } },

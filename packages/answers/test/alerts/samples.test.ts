@@ -5,6 +5,7 @@ import { ask, type Reply } from "../../src/index.ts";
 import { NOW } from "../ferries.ts";
 import { larder } from "./larder.ts";
 import { alertSamples } from "./samples.ts";
+import { vendorSamples } from "./vendors.ts";
 
 let view: CatalogView;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ function read(reply: Reply): string {
 }
 
 describe("ask, pasted alerts", () => {
-  it.each(alertSamples)("reads $name", ({ text, expected, surface = "mention", context }) => {
+  it.each([...alertSamples, ...vendorSamples])("reads $name", ({ text, expected, surface = "mention", context }) => {
     const reply = ask(view, text, { surface, now: NOW, ...(context && { context }) });
     expect(read(reply)).toBe(expected.replace(/ down$/, ""));
   });

@@ -11,7 +11,12 @@ async function lines(question: string): Promise<readonly SaidLine[]> {
 /** A catalog of one component. */
 function web(metadata: object): CatalogView {
   const spec = { type: "service", lifecycle: "production", owner: "web" };
-  const entity = { apiVersion: "backstage.io/v1alpha1", kind: "Component", metadata: { name: "web", ...metadata }, spec };
+  const entity = {
+    apiVersion: "backstage.io/v1alpha1",
+    kind: "Component",
+    metadata: { name: "web", ...metadata },
+    spec,
+  };
   return catalogOf().with({ set: [entity] });
 }
 

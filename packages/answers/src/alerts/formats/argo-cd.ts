@@ -4,7 +4,7 @@ import type { AlertFormat } from "../alert.ts";
 export const argoCd: AlertFormat = {
   name: "argo-cd",
   starts: [
-    /\bapplication ['"]?[a-z0-9][\w.-]{0,100}['"]? (?:has|is|sync|failed|health|out of)\b/i,
+    /\bapp(?:lication)? ['"]?[a-z0-9][\w.-]{0,100}['"]?:? (?:has|is|sync|failed|health|out of|outofsync|degraded|missing)\b/i,
     /\bsync operation of application\b/i,
   ],
   hints: [/\bargo ?cd\b/i, /\/\/argo-?cd?[.-]/i],
@@ -18,6 +18,9 @@ export const argoCd: AlertFormat = {
     ["application", "argocd_app"],
     ["app", "argocd_app"],
     ["app_name", "argocd_app"],
+    ["name", "argocd_app"],
+    ["project", "argocd_project"],
   ]),
-  named: [["argocd_app", /\bapplication ['"]?([a-z0-9][\w.-]{0,100})['"]?/i]],
+  ids: "argocd/app-name",
+  named: [["argocd_app", /\bapp(?:lication)? ['"]?(?!(?:of|is|has|for|in|on)\b)([a-z0-9][\w.-]{0,100})['"]?/i]],
 };

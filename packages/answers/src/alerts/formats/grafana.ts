@@ -3,7 +3,7 @@ import type { AlertFormat } from "../alert.ts";
 /** Grafana, with its old titles (`[Alerting] …`) and its present ones. */
 export const grafana: AlertFormat = {
   name: "grafana",
-  starts: [/\[(?:alerting|no data|nodata|ok|execution error)\]/i],
+  starts: [/\bfiring\s{1,3}(?=(?:value|labels)\s?:)/i, /\[(?:alerting|no data|nodata|ok|execution error)\]/i],
   hints: [
     /^(?:firing|resolved)$/i,
     /\/alerting\/grafana\//,

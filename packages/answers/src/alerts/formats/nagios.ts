@@ -8,5 +8,7 @@ export const nagios: AlertFormat = {
     /^\W{0,4}(?:problem|resolved)(?: started| has been resolved)?:\s/i,
   ],
   hints: [/\b(?:nagios|icinga|check_?mk|zabbix)\b/i, /^(?:host|trigger|problem name):\s/i],
+  // A "service" is a check of a host there.
+  labels: new Map([["service", "check_name"]]),
   resolved: [/\bRECOVERY\b/, /\bOK\b - /, /^\W{0,4}resolved\b/i],
 };

@@ -1,0 +1,22 @@
+import type { AlertFormat } from "../alert.ts";
+
+/** Workflows and pipelines that failed: GitHub Actions, GitLab, Buildkite, CircleCI, Jenkins. */
+export const pipelines: AlertFormat = {
+  name: "pipelines",
+  starts: [
+    /\bworkflow (?:run )?(?:.{1,60} )?(?:failed|was cancelled|timed out)\b/i,
+    /\b(?:pipeline|build) #?\d{1,9}\b.{0,80}\b(?:failed|broken|errored)\b/i,
+  ],
+  hints: [
+    /\bgithub\.com\/[^/]{1,100}\/[^/]{1,100}\/actions\b/i,
+    /\/-\/pipelines\//,
+    /\b(?:github actions|gitlab ci|buildkite|circleci|jenkins)\b/i,
+  ],
+  resolved: [/\b(?:succeeded|passed|fixed)\b/i],
+  labels: new Map([
+    ["repository", "repository_slug"],
+    ["repo", "repository_slug"],
+    ["project", "repository_slug"],
+  ]),
+  named: [["repository_slug", /\b(?:in|on|for|of) ([a-z\d][\w.-]{0,60}\/[\w.-]{1,100})(?=[\s,:)]|$)/i]],
+};

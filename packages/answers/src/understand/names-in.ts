@@ -1,0 +1,112 @@
+import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
+import { type KindTiers, THINGS_FIRST } from "./intent-grammar.ts";
+import type { Item, Region } from "./match-phrase.ts";
+import { isAside, isEdge, looksLikeName, textOf, type Word } from "./name-words.ts";
+import { isStranger, readGiven } from "./read-given.ts";
+import type { NameReader, NameReading } from "./read-name.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { CONJUNCTIONS, FUNCTION_WORDS } from "./words.ts";
+
+/** All that reading a slot needs. */
+export interface Reader {
+  readonly view: CatalogView;
+  readonly names: NameReader;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Names that a message mentions outside of a slot: given outright, or typed in full. */
+export function namesIn(
+  items: readonly Item[],
+  taken: ReadonlySet<number>,
+  kinds: KindTiers,
+  reader: Reader,
+): NameReading[] {
+  const found: NameReading[] = [];
+  let position = 0;
+  while (position < items.length) {
+    const named = taken.has(position) ? undefined : nameAt(items, position, taken, kinds, reader);
+    if (named && !found.some((other) => sameRef(other, named.reading))) found.push(named.reading);
+    position = named ? named.end : position + 1;
+  }
+  return found;
+}
+
+/**
+ * The entities that a run of items lists, where it holds nothing else: "payments and billing". Names that nothing joins
+ * must look like names: "checkout ledger" may well be one that nobody knows.
+ */
+export function listedNames(
+  items: readonly Item[],
+  { start, end }: Region,
+  kinds: KindTiers,
+  reader: Reader,
+): readonly EntityRef[] | undefined {
+  const within = items.slice(0, end);
+  const refs = new Set<EntityRef>();
+  let areJoined = false;
+  let position = start;
+  while (position < end) {
+    const piece = within[position]?.piece;
+    const named = nameAt(within, position, new Set(), kinds, reader);
+    if (named?.reading.type === "found") {
+      const isApart = refs.size > 0 && !areJoined;
+      if (isApart && !looksLikeName(named.reading.text)) return undefined;
+      refs.add(named.reading.ref);
+      areJoined = false;
+      position = named.end;
+    } else {
+      if (piece?.type !== "word" || !(CONJUNCTIONS.has(piece.word) || isEdge(piece.word))) return undefined;
+      areJoined ||= CONJUNCTIONS.has(piece.word);
+      position += 1;
+    }
+  }
+  return refs.size > 1 ? [...refs] : undefined;
+}
+
+function nameAt(
+  items: readonly Item[],
+  start: number,
+  taken: ReadonlySet<number>,
+  kinds: KindTiers,
+  { view, names, vocabulary }: Reader,
+): { reading: NameReading; end: number } | undefined {
+  const piece = items[start]?.piece;
+  if (piece?.type === "given") {
+    const reading = isStranger(piece, view) ? undefined : readGiven(piece, kinds, view, names);
+    return reading && reading.type !== "unknown" ? { reading, end: start + 1 } : undefined;
+  }
+  for (let length = LONGEST_NAME_WORDS; length > 0; length -= 1) {
+    const run = items.slice(start, start + length);
+    if (run.length < length || run.some((_, offset) => taken.has(start + offset))) continue;
+    const words = run.flatMap((item) => (item.piece.type === "word" ? [item.piece] : []));
+    const [first, last] = [words[0], words.at(-1)];
+    if (words.length < length || !first || !last) continue;
+    // "telemetry pipe" may be a name, though "telemetry" alone asks for metrics.
+    const isOutside = ({ word }: Word) =>
+      length > 1 ? isEdge(word) || FUNCTION_WORDS.has(word) : isAside(word, vocabulary);
+    if (isOutside(first) || isOutside(last)) continue;
+    const reading = names.exact(textOf(words), kinds);
+    if (reading && entityRefParts(reading.ref).kind !== "user") return { reading, end: start + length };
+  }
+  return undefined;
+}
+
+const LONGEST_NAME_WORDS = 4;
+
+/** Whether the word at a position is part of a name that was typed in full. */
+export function isInName(items: readonly Item[], position: number, reader: Reader): boolean {
+  for (let start = Math.max(0, position - LONGEST_NAME_WORDS + 1); start <= position; start += 1) {
+    for (let end = position + 1; end <= Math.min(items.length, start + LONGEST_NAME_WORDS); end += 1) {
+      const run = items.slice(start, end).map(({ piece }) => piece);
+      const [first, last] = [run[0], run.at(-1)];
+      if (!run.every(({ type }) => type === "word") || first?.type !== "word" || last?.type !== "word") continue;
+      if (FUNCTION_WORDS.has(first.word) || FUNCTION_WORDS.has(last.word)) continue;
+      if (reader.names.exact(textOf(run), THINGS_FIRST)) return true;
+    }
+  }
+  return false;
+}
+
+function sameRef(left: NameReading, right: NameReading): boolean {
+  return left.type === "found" && right.type === "found" && left.ref === right.ref;
+}
