@@ -2,7 +2,7 @@
 // core → providers, store, facts → answers → the command between packages.
 
 /** Packages in order: each may import those before it. */
-const PACKAGES = ["core", "providers", "store", "facts", "answers", "pictures", "cli"];
+const PACKAGES = ["core", "providers", "store", "facts", "answers", "pictures", "bot", "cli"];
 
 /** Packages that stand side by side: neither imports the other. */
 const SEPARATE_PACKAGES = [
@@ -105,6 +105,34 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/[^/]+/src/", pathNot: `${CORE}/search/search-index\\.ts$` },
       to: { path: "node_modules/minisearch" },
+    },
+    {
+      name: "bolt-in-one-place",
+      comment: "Only slack/ knows Bolt: what the bot says and whom it trusts is tested without it.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: "^packages/bot/src/slack/" },
+      to: { path: "node_modules/@slack/(bolt|web-api|socket-mode|logger)/" },
+    },
+    {
+      name: "limits-stand-alone",
+      comment: "What Slack refuses is known without the fake Slack and without the bot.",
+      severity: "error",
+      from: { path: "^packages/bot/src/limits/" },
+      to: { path: "^packages/", pathNot: "^packages/bot/src/limits/" },
+    },
+    {
+      name: "test-kit-without-bot",
+      comment: "The fake Slack tests any app, and the bot ships without it.",
+      severity: "error",
+      from: { path: "^packages/bot/src/testing/" },
+      to: { path: "^packages/bot/src/", pathNot: "^packages/bot/src/(testing|limits)/" },
+    },
+    {
+      name: "bot-without-test-kit",
+      comment: "The fake Slack tests any app, and the bot ships without it.",
+      severity: "error",
+      from: { path: "^packages/bot/src/", pathNot: "^packages/bot/src/testing/" },
+      to: { path: "^packages/bot/src/testing/" },
     },
     {
       name: "declared",

@@ -1,0 +1,225 @@
+import { type JsonObject, own } from "../limits/json.ts";
+import { actionIds } from "../render/actions.ts";
+import { entityOptions } from "../render/entity-options.ts";
+import { answerCommand } from "../surfaces/answer-command.ts";
+import { answerMessage } from "../surfaces/answer-message.ts";
+import type { Click } from "../surfaces/click.ts";
+import { askByClick, askByPick, narrowByClick } from "../surfaces/click-question.ts";
+import { previewNotices, sendNotices } from "../surfaces/notify.ts";
+import { page } from "../surfaces/page.ts";
+import type { Services } from "../surfaces/services.ts";
+import { dismiss, share } from "../surfaces/share.ts";
+import { showHome } from "../surfaces/show-home.ts";
+import { showList } from "../surfaces/show-list.ts";
+import { showPicture } from "../surfaces/show-picture.ts";
+import { unfurl } from "../surfaces/unfurl.ts";
+import { whoOwns } from "../surfaces/who-owns.ts";
+import { showEdges } from "../surfaces/wrong-edge.ts";
+import { readClick } from "./read-click.ts";
+import { readCommand } from "./read-command.ts";
+import { readLinks } from "./read-links.ts";
+import { readPostedByApp, readWritten } from "./read-message.ts";
+import { readPointed } from "./read-pointed.ts";
+
+/** Something that Slack tells the bot, what the app needs for that, and what the bot does then. */
+export type Listener = EventListener | CommandListener | ShortcutListener | ActionListener | OptionsListener;
+
+interface ListenerFields {
+  /** Scopes of the bot token without which Slack says nothing. */
+  readonly scopes: readonly string[];
+  /** What it is for, where it is left out unless that is on. */
+  readonly only?: "autopilot" | "unfurl";
+}
+
+export interface EventListener extends ListenerFields {
+  readonly on: "event";
+  /** The type of the event. */
+  readonly name: string;
+  /** What the app subscribes to for it. */
+  readonly subscriptions: readonly string[];
+  handle(event: JsonObject, body: JsonObject, services: Services): void;
+}
+
+/** The one slash command; its name is a setting. */
+export interface CommandListener extends ListenerFields {
+  readonly on: "command";
+  readonly description: string;
+  readonly usageHint: string;
+  handle(body: JsonObject, services: Services): void;
+}
+
+/** An entry in the menu of a message. */
+export interface ShortcutListener extends ListenerFields {
+  readonly on: "shortcut";
+  readonly name: string;
+  readonly callbackId: string;
+  readonly description: string;
+  handle(body: JsonObject, services: Services): void;
+}
+
+export interface ActionListener extends ListenerFields {
+  readonly on: "action";
+  /** The id of a button or menu, or what its ids start with. */
+  readonly actionId: string;
+  readonly isPrefix?: true;
+  handle(click: Click, services: Services): Promise<void>;
+}
+
+/** What a menu offers while somebody types. */
+export interface OptionsListener extends ListenerFields {
+  readonly on: "options";
+  readonly actionId: string;
+  suggest(typed: string, user: string, services: Services): Promise<ReturnType<typeof entityOptions>>;
+}
+
+/** Everything the bot listens to. The manifest of the app is made from it. */
+export const listeners: readonly Listener[] = [
+  {
+    on: "event",
+    name: "app_mention",
+    subscriptions: ["app_mention"],
+    scopes: ["app_mentions:read"],
+    handle: heard,
+  },
+  {
+    on: "event",
+    name: "message",
+    subscriptions: ["message.channels", "message.groups", "message.im"],
+    scopes: ["channels:history", "groups:history", "im:history"],
+    handle: heard,
+  },
+  {
+    on: "event",
+    name: "app_home_opened",
+    subscriptions: ["app_home_opened"],
+    scopes: [],
+    handle(event, body, services) {
+      const user = own(event, "user");
+      if (own(event, "tab") !== "home" || typeof user !== "string") return;
+      const key = `home ${String(own(body, "event_id"))}`;
+      services.intake.take({ key, lane: key, ids: null }, () => showHome(user, services));
+    },
+  },
+  {
+    on: "event",
+    name: "link_shared",
+    subscriptions: ["link_shared"],
+    scopes: ["links:read"],
+    only: "unfurl",
+    handle(event, body, services) {
+      const links = readLinks(event, body);
+      const key = `links ${links?.channel}/${links?.ts}`;
+      if (links) services.intake.take({ key, lane: key, ids: null }, () => unfurl(links, services));
+    },
+  },
+  {
+    on: "event",
+    name: "channel_created",
+    subscriptions: ["channel_created"],
+    scopes: ["channels:read"],
+    only: "autopilot",
+    handle: named,
+  },
+  {
+    on: "event",
+    name: "channel_rename",
+    subscriptions: ["channel_rename"],
+    scopes: ["channels:read"],
+    only: "autopilot",
+    handle: named,
+  },
+  {
+    on: "event",
+    name: "member_joined_channel",
+    subscriptions: ["member_joined_channel"],
+    scopes: ["channels:read", "groups:read"],
+    only: "autopilot",
+    handle(event, body, { autopilot, self }) {
+      const channel = own(event, "channel");
+      if (own(event, "user") !== self || typeof channel !== "string") return;
+      autopilot?.enter(channel, String(own(body, "event_id")));
+    },
+  },
+  {
+    on: "command",
+    description: "Ask the software catalog",
+    usageHint: "who owns payment-service",
+    scopes: ["commands"],
+    handle(body, services) {
+      const typed = readCommand(body);
+      if (typed) once(body, services, () => answerCommand(typed, services));
+    },
+  },
+  {
+    on: "shortcut",
+    name: "Who owns this?",
+    callbackId: "callboard_who_owns",
+    description: "Finds the owners of what a message names",
+    scopes: ["commands"],
+    handle(body, services) {
+      const pointed = readPointed(body);
+      if (pointed) once(body, services, () => whoOwns(pointed, services));
+    },
+  },
+  action(`${actionIds.ask}.`, askByClick, { isPrefix: true }),
+  action(actionIds.mode, narrowByClick),
+  action(actionIds.environment, narrowByClick),
+  action(actionIds.picture, showPicture),
+  action(actionIds.list, showList),
+  action(actionIds.page, page),
+  action(actionIds.notify, previewNotices),
+  action(actionIds.notifySend, sendNotices),
+  action(actionIds.wrongEdge, showEdges),
+  action(actionIds.share, share),
+  action(actionIds.dismiss, dismiss),
+  // Buttons that open an address: Slack tells of the click, and wants it acknowledged.
+  action(`${actionIds.open}.`, async () => {}, { isPrefix: true }),
+  action(actionIds.pickEntity, askByPick),
+  {
+    on: "options",
+    actionId: actionIds.pickEntity,
+    scopes: [],
+    async suggest(typed, user, { catalog, people, places, policy }) {
+      const [person, place] = await Promise.all([people.find(user), places.find("D-home")]);
+      const { allowed } = await policy({ person, place, does: "read" });
+      return allowed ? entityOptions(catalog, typed) : { option_groups: [] };
+    },
+  },
+];
+
+function action(
+  actionId: string,
+  handle: ActionListener["handle"],
+  { isPrefix }: { readonly isPrefix?: true } = {},
+): ActionListener {
+  return { on: "action", actionId, scopes: [], handle, ...(isPrefix && { isPrefix }) };
+}
+
+function heard(event: JsonObject, body: JsonObject, services: Services): void {
+  const { autopilot, self } = services;
+  const written = readWritten(event, body);
+  if (written && written.user !== self) {
+    if (answerMessage(written, services)) return;
+    autopilot?.read(written, false);
+  }
+  const posted = readPostedByApp(event, body);
+  if (posted && posted.user !== self) autopilot?.read(posted, true);
+}
+
+/** A channel got its name. */
+function named(event: JsonObject, body: JsonObject, { autopilot }: Services): void {
+  const [id, name] = ["id", "name"].map((field) => own(own(event, "channel"), field));
+  if (typeof id === "string" && typeof name === "string") autopilot?.join(id, name, String(own(body, "event_id")));
+}
+
+/** What people do by hand has an id of its own each time. */
+function once(body: JsonObject, { intake }: Services, work: () => Promise<void>): void {
+  const key = `act ${String(own(body, "trigger_id"))}`;
+  intake.take({ key, lane: key, ids: null }, work);
+}
+
+/** Hands a click on, unless this was done before. */
+export function clicked(body: JsonObject, { handle }: ActionListener, services: Services): void {
+  const click = readClick(body);
+  if (click) once(body, services, () => handle(click, services));
+}

@@ -1,0 +1,103 @@
+import type { CatalogView } from "@callboard/core";
+import { own } from "../limits/json.ts";
+import type { ActionState } from "../render/action-state.ts";
+import { actionIds } from "../render/actions.ts";
+import { decodeState, encodeState } from "../render/encode-state.ts";
+import { notifyPreview, teamNotice } from "../render/notify.ts";
+import { type NotifyPlan, type NotifyTarget, notifyPlan } from "../render/notify-targets.ts";
+import { admitted, type Click, type ClickedMessage, tell, threadOf } from "./click.ts";
+import { OUTDATED, stateOf } from "./click-question.ts";
+import { failureOf } from "./failure-of.ts";
+import { noteOf, withValue } from "./message-of.ts";
+import type { Services } from "./services.ts";
+
+/** A channel hears of the same incident once in this time. */
+const AGAIN_MS = 24 * 3_600_000;
+
+/** Shows who would be told what, to the one who pressed the button. Only they can send it, once, within ten minutes. */
+export async function previewNotices(click: Click, services: Services): Promise<void> {
+  const { catalog, confirmations } = services;
+  const state = stateOf(click.value, catalog);
+  const encoded = state && encodeState(state);
+  if (!state || !encoded || !click.on) return tell(click, noteOf(OUTDATED), services);
+  if (!(await admitted(click, "act", services))) return;
+  const plan = stillToTell(planFor(state, catalog), click.on, services);
+  const preview = notifyPreview(plan, state);
+  const { channel } = click.on;
+  const subject = JSON.stringify([click.user, channel, threadOf(click.on), encoded]);
+  const token = confirmations.create(subject);
+  await tell(click, { ...preview, blocks: withValue(preview.blocks, actionIds.notifySend, token) }, services);
+}
+
+/** Posts the notices that were confirmed, and says what became of them. */
+export async function sendNotices(click: Click, services: Services): Promise<void> {
+  const { catalog, confirmations, respond } = services;
+  if (!(await admitted(click, "act", services))) return;
+  const redeemed = await confirmations.redeem(click.value ?? "");
+  if ("refused" in redeemed) return tell(click, noteOf(redeemed.refused), services);
+  const [user, channel, threadTs, encoded]: [string, string, string | null, string] = JSON.parse(redeemed.subject);
+  if (user !== click.user) return tell(click, noteOf("Only who asked for this preview can send it."), services);
+  const state = decodeState(encoded, catalog);
+  if (!state) return tell(click, noteOf(OUTDATED), services);
+
+  const on: ClickedMessage = { channel, ts: threadTs ?? "", threadTs, isEphemeral: false };
+  const { targets } = stillToTell(planFor(state, catalog), on, services);
+  const permalink = threadTs === null ? null : await permalinkOf(channel, threadTs, services);
+  const told: string[] = [];
+  const missed: string[] = [];
+  for (const target of targets) {
+    const notice = teamNotice(target, { what: failureOf(state), by: click.user, permalink });
+    const isPosted = await postNotice(target, on, notice, services);
+    (isPosted ? told : missed).push(target.channel ?? target.channelId ?? "");
+  }
+  const lines = [
+    told.length > 0 ? `Told: ${told.join(", ")}.` : "Nobody was told.",
+    ...(missed.length > 0 ? [`Not told, as I cannot write there: ${missed.join(", ")}. Invite me and try again.`] : []),
+  ];
+  if (click.responseUrl !== null)
+    await respond(click.responseUrl, { replace_original: true, ...noteOf(lines.join("\n")) });
+}
+
+async function postNotice(
+  target: NotifyTarget,
+  on: ClickedMessage,
+  message: ReturnType<typeof teamNotice>,
+  { journal, outbox, clock }: Services,
+): Promise<boolean> {
+  const key = noticeKey(target, on);
+  await journal.set(key, true, AGAIN_MS);
+  const channel = target.channelId ?? target.channel ?? "";
+  const now = clock.now();
+  const posted = await outbox.post({
+    channel,
+    threadTs: null,
+    key,
+    answers: String(now / 1_000),
+    askedAt: now,
+    message,
+  });
+  if (!posted) await journal.delete(key);
+  return posted !== null;
+}
+
+function planFor({ roots, mode, env }: ActionState, view: CatalogView): NotifyPlan {
+  const options = { ...(mode && { mode }), ...(env !== undefined && { environment: env }), limit: EVERYTHING };
+  return notifyPlan(view, view.blastRadius(roots, options));
+}
+
+const EVERYTHING = 5_000;
+
+function stillToTell(plan: NotifyPlan, on: ClickedMessage, { journal }: Services): NotifyPlan {
+  return { ...plan, targets: plan.targets.filter((target) => journal.get(noticeKey(target, on)) === undefined) };
+}
+
+/** A channel hears of an incident, which is a thread, once. */
+function noticeKey({ channel, channelId }: NotifyTarget, on: ClickedMessage): string {
+  return `notified ${on.channel}/${threadOf(on)} ${channelId ?? channel}`;
+}
+
+async function permalinkOf(channel: string, ts: string, { sender }: Services): Promise<string | null> {
+  const answer = await sender.send("chat.getPermalink", { args: () => ({ channel, message_ts: ts }) });
+  const permalink = answer.status === "done" ? own(answer.result, "permalink") : null;
+  return typeof permalink === "string" ? permalink : null;
+}

@@ -1,0 +1,309 @@
+import { checkOptions } from "../../limits/check-options.ts";
+import { isJsonObject, type Json, type JsonObject, own } from "../../limits/json.ts";
+import { answerTo, type RespondOptions } from "../answers/respond.ts";
+import { submitView } from "../answers/submit-view.ts";
+import type { Delivery, DeliveryType } from "../delivery/delivery.ts";
+import {
+  type ActContext,
+  actionPayload,
+  closedPayload,
+  commandPayload,
+  type Place,
+  shortcutPayload,
+  submissionPayload,
+  suggestionPayload,
+} from "../delivery/payloads.ts";
+import type { ResponseTarget, ResponseUrls } from "../delivery/response-urls.ts";
+import type { Triggers } from "../delivery/triggers.ts";
+import type { Channel } from "../workspace/channel.ts";
+import type { Message } from "../workspace/message.ts";
+import type { Person } from "../workspace/person.ts";
+import type { OpenView, Views } from "../workspace/views.ts";
+import { type Entry, elementValue, findElement, viewState } from "./element-values.ts";
+import { writtenText } from "./written-text.ts";
+
+/**
+ * Somebody in the fake Slack, doing what people do. Every act takes a second on the clock of the fake Slack, and
+ * resolves when the app has acknowledged what it was told of it.
+ */
+export interface FakeUser extends Person {
+  /**
+   * Writes in a channel such as `"#general"`, or to the app itself with `"@bot"`. `<@bot>`, `<@ana>` and `<#general>`
+   * become mentions.
+   */
+  says(where: string, text: string, options?: { readonly thread?: MessageRef | undefined }): Promise<Message>;
+  /** Changes what they wrote. */
+  edits(message: MessageRef, text: string): Promise<Message>;
+  /** Runs a command such as `"/catalog owner web"`, in `#general` unless told otherwise. */
+  runs(command: string, options?: { readonly channel?: string }): Promise<Act>;
+  /** Presses a button, called by its label or `action_id`. */
+  clicks(place: MessageRef | OpenView, button: string): Promise<Act>;
+  /** Chooses in a menu, called by its placeholder or `action_id`. */
+  selects(place: MessageRef | OpenView, menu: string, entry: Entry): Promise<Act>;
+  /** Types in an external menu; the options that the app offers. */
+  searches(place: MessageRef | OpenView, menu: string, query: string): Promise<readonly SuggestedOption[]>;
+  /** Uses a shortcut, on a message where one is given. */
+  uses(callbackId: string, message?: MessageRef): Promise<Act>;
+  /** Submits the modal on top. `entries` are by `block_id`, `action_id` or label. */
+  submits(entries?: Readonly<Record<string, Entry>>): Promise<Submission>;
+  /** Closes the modal on top; the app hears of it only where the view has `notify_on_close`. */
+  closes(): Promise<void>;
+  opensHome(tab?: "home" | "messages"): Promise<Delivery | null>;
+  joins(where: string): Promise<void>;
+  reacts(message: MessageRef, name: string): Promise<Delivery | null>;
+  /** The modal on top, or undefined. */
+  view(): OpenView | undefined;
+  /** What the app published to their Home tab. */
+  home(): OpenView | undefined;
+}
+
+/** Which message is meant. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Something a person did, and what came of it. */
+export interface Act {
+  readonly delivery: Delivery;
+  readonly triggerId: string;
+  /** Where the app may answer; null where Slack gives no such address. */
+  readonly responseUrl: string | null;
+}
+
+export interface Submission extends Act {
+  /** What people see beside their inputs, by `block_id`; empty when the app took it. */
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** An option as the app offers it. */
+export interface SuggestedOption {
+  readonly text: string;
+  readonly value: string;
+  /** The label of its group; null where there are no groups. */
+  readonly group: string | null;
+}
+
+/** What the acts of people work on. */
+export interface ActOptions extends RespondOptions {
+  readonly views: Views;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  readonly appId: string;
+  /** Lets the time of an act pass. */
+  readonly pace: () => Promise<void>;
+  readonly deliver: (type: DeliveryType, payload: JsonObject) => Promise<Delivery>;
+  readonly emit: (subscription: string, scopes: readonly string[], event: JsonObject) => Promise<Delivery | null>;
+  /** Does something and waits until the app has acknowledged the events that it caused. */
+  readonly withEvents: <T>(change: () => T) => Promise<T>;
+  readonly findChannel: (name: string) => Channel;
+}
+
+export function fakeUser(person: Person, options: ActOptions): FakeUser {
+  const { workspace, views, triggers, responseUrls, appId, log, now } = options;
+
+  return {
+    ...person,
+    async says(where, text, { thread } = {}) {
+      await options.pace();
+      const channel = channelOf(where);
+      if (channel.isArchived) throw new Error(`#${channel.name} is archived, so nobody can write there.`);
+      const parent = thread && workspace.message(thread.channel, thread.ts);
+      return options.withEvents(() =>
+        workspace.post({
+          channel: channel.id,
+          user: person.id,
+          text: writtenText(text, workspace),
+          threadTs: parent ? (parent.threadTs ?? parent.ts) : null,
+        }),
+      );
+    },
+    async edits(ref, text) {
+      await options.pace();
+      const message = messageOf(ref);
+      return options.withEvents(() =>
+        workspace.update(message, { text: writtenText(text, workspace), isEdited: true }),
+      );
+    },
+    async runs(line, { channel = "#general" } = {}) {
+      await options.pace();
+      const target: ResponseTarget = { channel: channelOf(channel).id, user: person.id, message: null };
+      const [command = "", ...words] = line.split(" ");
+      const context = actContext();
+      const responseUrl = responseUrls.create(target);
+      const payload = commandPayload(context, command, words.join(" "), target.channel, responseUrl);
+      const delivery = await options.deliver("slash_commands", payload);
+      const answer = typeof delivery.answer === "string" ? { text: delivery.answer } : delivery.answer;
+      if (isJsonObject(answer)) answerTo(target, answer, "ack", { workspace, log, now });
+      return { delivery, triggerId: context.triggerId, responseUrl };
+    },
+    clicks: (place, button) =>
+      act(
+        place,
+        button,
+        (type) => type === "button" || type === "icon_button",
+        ({ text, value }) => ({
+          ...(text === undefined ? {} : { text }),
+          ...(value === undefined ? {} : { value }),
+        }),
+      ),
+    selects: (place, menu, entry) =>
+      act(
+        place,
+        menu,
+        (type) => !type.endsWith("button"),
+        (element) => elementValue(element, entry),
+      ),
+    async searches(place, menu, query) {
+      await options.pace();
+      const { blockId, element } = findElement(blocksOf(place), menu, (type) => type.endsWith("external_select"));
+      const ids = { blockId, actionId: String(element.action_id) };
+      const payload = suggestionPayload(actContext(), placeOf(place), ids, query);
+      const { answer } = await options.deliver("interactive", payload);
+      const violations = checkOptions(answer);
+      const error = violations.length > 0 ? "invalid_response" : null;
+      const logged = isJsonObject(answer) ? answer : { answer };
+      log.add({ method: "ack", payload: logged, ok: error === null, error, violations, atMs: now() });
+      return error === null ? suggestedOptions(answer) : [];
+    },
+    async uses(callbackId, ref) {
+      await options.pace();
+      const context = actContext();
+      const place = ref && messagePlace(messageOf(ref));
+      const actionTs = String(now() / 1000);
+      const payload = shortcutPayload(context, callbackId, actionTs, place ?? null);
+      const delivery = await options.deliver("interactive", payload);
+      return { delivery, triggerId: context.triggerId, responseUrl: place?.responseUrl ?? null };
+    },
+    async submits(entries = {}) {
+      await options.pace();
+      const view = topView();
+      const context = actContext();
+      const values = viewState(blocksOf(view), entries);
+      const delivery = await options.deliver("interactive", submissionPayload(context, view, values));
+      const errors = delivery.isAcknowledged ? submitView(view, delivery.answer, { views, log, now }) : {};
+      return { delivery, triggerId: context.triggerId, responseUrl: null, errors };
+    },
+    async closes() {
+      await options.pace();
+      const view = topView();
+      views.pop(person.id);
+      if (view.content.notify_on_close === true) {
+        await options.deliver("interactive", closedPayload(actContext(), view));
+      }
+    },
+    async opensHome(tab = "home") {
+      await options.pace();
+      const { id: channel } = workspace.directChannel(person.id);
+      return options.emit("app_home_opened", [], {
+        type: "app_home_opened",
+        user: person.id,
+        channel,
+        tab,
+        event_ts: String(now() / 1000),
+      });
+    },
+    async joins(where) {
+      await options.pace();
+      await options.withEvents(() => workspace.join(channelOf(where).id, person.id));
+    },
+    async reacts(ref, name) {
+      await options.pace();
+      const message = messageOf(ref);
+      const users = new Set([...(message.reactions.get(name) ?? []), person.id]);
+      workspace.update(message, { reactions: new Map([...message.reactions, [name, users]]) });
+      return options.emit("reaction_added", ["reactions:read"], {
+        type: "reaction_added",
+        user: person.id,
+        reaction: name,
+        item: { type: "message", channel: message.channel, ts: message.ts },
+        item_user: message.user,
+        event_ts: String(now() / 1000),
+      });
+    },
+    view: () => views.stack(person.id).at(-1),
+    home: () => views.home(person.id),
+  };
+
+  async function act(
+    at: MessageRef | OpenView,
+    wanted: string,
+    fits: (type: string) => boolean,
+    valuesOf: (element: JsonObject) => JsonObject,
+  ): Promise<Act> {
+    await options.pace();
+    const { blockId, element } = findElement(blocksOf(at), wanted, fits);
+    const place = placeOf(at);
+    const context = actContext();
+    const action = {
+      type: element.type ?? "",
+      block_id: blockId,
+      action_id: String(element.action_id),
+      action_ts: String(now() / 1000),
+      ...valuesOf(element),
+    };
+    const delivery = await options.deliver("interactive", actionPayload(context, place, action));
+    const responseUrl = "message" in place ? place.responseUrl : null;
+    return { delivery, triggerId: context.triggerId, responseUrl };
+  }
+
+  function actContext(): ActContext {
+    return { workspace, appId, person, triggerId: triggers.create(person.id) };
+  }
+
+  function placeOf(place: MessageRef | OpenView): Place {
+    return "hash" in place ? { view: currentView(place), values: {} } : messagePlace(messageOf(place));
+  }
+
+  function messagePlace(message: Message) {
+    return { message, responseUrl: responseUrls.create({ channel: message.channel, user: person.id, message }) };
+  }
+
+  function blocksOf(place: MessageRef | OpenView): readonly Json[] {
+    if (!("hash" in place)) return messageOf(place).blocks;
+    const { blocks } = currentView(place).content;
+    return Array.isArray(blocks) ? blocks : [];
+  }
+
+  function currentView(view: OpenView): OpenView {
+    const current = views.find(view.id);
+    if (!current) throw new Error(`${person.name} does not have that view open any more.`);
+    return current;
+  }
+
+  function topView(): OpenView {
+    const view = views.stack(person.id).at(-1);
+    if (!view) throw new Error(`${person.name} has no modal open.`);
+    return view;
+  }
+
+  /** The message as it is now, since an app may have changed it after a test got hold of it. */
+  function messageOf({ channel, ts }: MessageRef): Message {
+    const message = workspace.message(channel, ts);
+    if (!message) throw new Error(`The message ${ts} is not there any more.`);
+    if (message.ephemeralTo !== null && message.ephemeralTo !== person.id) {
+      throw new Error(`${person.name} does not see the message ${ts}.`);
+    }
+    return message;
+  }
+
+  function channelOf(where: string): Channel {
+    if (where === `@${workspace.bot.name}`) return workspace.directChannel(person.id);
+    const channel = options.findChannel(where);
+    if (!channel.members.has(person.id)) throw new Error(`${person.name} is not in #${channel.name}.`);
+    return channel;
+  }
+}
+
+function suggestedOptions(answer: Json): readonly SuggestedOption[] {
+  const groups = [own(answer, "option_groups") ?? []].flat();
+  const holders = groups.length > 0 ? groups : [answer];
+  return holders.flatMap((holder) => {
+    const label = own(own(holder, "label"), "text");
+    return [own(holder, "options") ?? []].flat().map((option) => ({
+      text: String(own(own(option, "text"), "text")),
+      value: String(own(option, "value")),
+      group: typeof label === "string" ? label : null,
+    }));
+  });
+}
