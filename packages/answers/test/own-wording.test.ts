@@ -2,21 +2,14 @@ import type { CatalogView } from "@callboard/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type AskOptions, ask } from "../src/index.ts";
 import { catalogWith, type Draft, ferries, ferryDrafts, NOW } from "./ferries.ts";
+import { readInOneLine } from "./read-in-one-line.ts";
 
 let view: CatalogView;
 beforeAll(async () => {
   view = await ferries();
 });
 
-/** What was understood, in one line: the outcome unless it is an answer, the intent, what it is about, and the filter. */
-function read(question: string, options: AskOptions = {}, of: CatalogView = view): string {
-  const { outcome, intent, entities, filter, unknownName } = ask(of, question, { now: NOW, ...options });
-  const about =
-    unknownName ?? entities.map((ref) => ref.slice(ref.indexOf(":") + 1).replace("default/", "")).join(" + ");
-  const narrowed = filter && Object.keys(filter).length > 0 ? JSON.stringify(filter) : "";
-  return [...(outcome === "answer" ? [] : [outcome]), intent, about, narrowed].filter(Boolean).join(" ");
-}
-
+const read = (question: string, options: AskOptions = {}, of = view) => readInOneLine(of, question, options);
 const thread = (intent: string, entity: string): AskOptions => ({ context: { thread: { intent, entity } } });
 
 describe("ask, namespaces", () => {
@@ -25,9 +18,20 @@ describe("ask, namespaces", () => {
     ["who owns berth-store (north)", "owner north/berth-store"],
     ["what depends on berth-store in the north namespace", "dependents north/berth-store"],
     ["does the north berth-store need the south berth-store", "path north/berth-store + south/berth-store"],
+    ["docs for berth-store, the south one", "docs south/berth-store"],
     ["who owns berth-store", "clarify owner"],
   ])("pick between namesakes: %s", (question, expected) => {
     expect(read(question)).toBe(expected);
+  });
+
+  it.each([
+    ["runbook for berth-store, the north one", "runbook north/berth-store"],
+    ["who owns berth-store, the one in north?", "owner north/berth-store"],
+    ["pager for berth-store, north namespace, quickly", "oncall north/berth-store"],
+    ["runbook for berth-store, the best one", "runbook berth-store"],
+  ])("say which one behind a comma, though another is the likelier: %s", async (question, expected) => {
+    const likelier: Draft = { kind: "Resource", name: "berth-store", spec: { type: "bucket", owner: "engines" } };
+    expect(read(question, {}, await catalogWith([...ferryDrafts, likelier]))).toBe(expected);
   });
 
   it.each(["what about the north one?", "and the one in north?"])(
@@ -161,5 +165,74 @@ describe("ask, words that ask by themselves", () => {
     ["who is on the parcels team", "parcels"],
   ])("quotes what nobody has as it was written: %s", (question, name) => {
     expect(ask(view, question, { now: NOW })).toMatchObject({ outcome: "not_found", unknownName: name });
+  });
+});
+
+describe("ask, what leads where", () => {
+  it.each([
+    ["tide-feed, what is that built on top of", "dependencies tide-feed"],
+    ["what does tide-feed sit on top of", "dependencies tide-feed"],
+    ["Neptune: what is it layered on", "dependencies deck-planner"],
+    ["what is built on top of tide-feed", "dependents tide-feed"],
+    ["which things are sitting on tide-feed", "dependents tide-feed"],
+    ["how does deck-planner end up at manifest-db", "path deck-planner + manifest-db"],
+    ["how did gate-app wind up in manifest-db?", "path gate-app + manifest-db"],
+    ["how does neptune get as far as tide-cache", "path deck-planner + tide-cache"],
+    ["I'd like to drop v1 of deck-api. Who uses it?", "api_consumers deck-api"],
+    ["deck-api gets a breaking change, who calls it", "api_consumers deck-api"],
+    ["we want to retire tide-feed. who uses it?", "dependents tide-feed"],
+    ["what's behind <https://graphs.saltmarsh.example/d/deck?from=now-1h>", "describe deck-planner"],
+    ["what sits behind tide-feed", "describe tide-feed"],
+    ["what's behind deck-api", "api_providers deck-api"],
+    ["who is behind tide-feed", "owner tide-feed"],
+  ])("%s", (question, expected) => {
+    expect(read(question)).toBe(expected);
+  });
+
+  it("asks for the consumers of the thread's API", () => {
+    expect(read("and who uses it?", thread("owner", "api:default/deck-api"))).toBe("api_consumers deck-api");
+  });
+});
+
+describe("ask, in haste", () => {
+  it.each([
+    ["manifest-db disk 98% FULL who is on callll", "oncall manifest-db"],
+    ["tide-feed is melting!!! whooooo owns it", "owner tide-feed"],
+    ["runnnbook for tide-feed", "runbook tide-feed"],
+    ["escalation contact 4 tide-feed", "oncall tide-feed"],
+    ["runbook 4 manifest-db", "runbook manifest-db"],
+    ["dashboards 4 neptune plz", "dashboard deck-planner"],
+    ["who ownz deck planer lol", "owner deck-planner"],
+    ["haha who runs tide feeed", "owner tide-feed"],
+    ["uh, repo of passage ledgr", "repo passage-ledger"],
+    ["sorry stupid question but what is tide-feed", "describe tide-feed"],
+    ["forgive me but what is neptune", "describe deck-planner"],
+    ["noob question: what's tide-feed", "describe tide-feed"],
+    ["runbook for the HighErrorRate alert of tide-feed", "runbook tide-feed"],
+    ["what do I do about the DiskFull alert on manifest-db", "runbook manifest-db"],
+    ["who owns the slow query warning for manifest-db", "owner manifest-db"],
+  ])("%s", (question, expected) => {
+    expect(read(question)).toBe(expected);
+  });
+
+  it.each([
+    ["tide-feed has been firing alerts all night, who owns it?", "owner tide-feed"],
+    ["neptune keeps throwing alerts since noon. whose is it", "owner deck-planner"],
+    ["there have been incidents in manifest-db, who do I page", "oncall manifest-db"],
+    ["who owns tide-feed and are there incidents", "not_understood"],
+    ["any alerts of tide-feed, and who owns it?", "not_understood"],
+  ])("tells what is said from what is asked: %s", (question, expected) => {
+    expect(read(question)).toBe(expected);
+  });
+
+  it.each([
+    ["can I bounce manifest-db? what would break", "blast_radius manifest-db"],
+    ["could we reboot manifest-db, what else breaks?", "blast_radius manifest-db"],
+    ["may I delete tide-feed? who uses it", "dependents tide-feed"],
+    ["can I bounce manifest-db?", "not_understood"],
+    ["can you bounce manifest-db? what would break", "not_understood"],
+    ["can someone restart manifest-db? what breaks", "not_understood"],
+  ])("tells who asks whether they may from who gives an order: %s", (question, expected) => {
+    expect(read(question)).toBe(expected);
   });
 });

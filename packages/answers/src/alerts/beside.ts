@@ -83,5 +83,6 @@ function clausesThatAsk(text: string): Beside[] {
     .map((clause) => ({ text: clause, asks: true }));
 }
 
-const BEGINS_TO_ASK = /^\s*(?:and )?(?:who|whose|what|which|where|why|how|is|are|does|do|can|should)(?:['’]?s)?\b/i;
+const BEGINS_TO_ASK =
+  /^\s*(?:and )?(?:who|whom|whose|what|which|where|why|how|is|are|does|do|can|should)(?:['’]?s)?\b/i;
 const ASKS = new RegExp(`${BEGINS_TO_ASK.source}|\\?\\s*$`, "i");

@@ -23,13 +23,13 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
   [
     "workload",
     labels(
-      "service service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component affected_resource service_id entity_name entity_display_name",
+      "service services service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component affected_resource service_id entity_name entity_display_name",
     ),
   ],
   [
     "workload",
     labels(
-      "app_kubernetes_io_name app application app_name application_name k8s_app kube_app_name microservice component",
+      "app_kubernetes_io_name app application app_name application_name k8s_app kube_app_name microservice component components apps applications",
     ),
   ],
   ["workload", labels("destination_service_name destination_workload destination_app destination_canonical_service")],

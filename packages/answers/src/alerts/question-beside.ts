@@ -54,10 +54,12 @@ function askedIn(
   isMarked: boolean,
 ): AskedBeside | undefined {
   const understood = readQuestion(message);
+  const urgent = message.grammar.besideAlert(message.items)?.name;
   const isQuestion = asks && message.grammar.questions(message.items).length > 0;
   switch (understood.type) {
     case "question": {
       if (!isQuestion) return undefined;
+      if (urgent && understood.entities.every((ref) => ref === subject)) return ofAlert(urgent, subject, message);
       if (understood.entities.length > 0) return { type: "of-alert", intent: understood.intent, question: understood };
       const isTimed = message.grammar.intent(understood.intent)?.timed === true;
       return isTimed ? ofAlert(understood.intent, subject, message) : undefined;
@@ -68,7 +70,7 @@ function askedIn(
       if (!isQuestion) return undefined;
       if (understood.text !== NOTHING && looksLikeName(understood.text))
         return { type: "apart", understanding: understood };
-      return ofAlert(understood.intent, subject, message);
+      return ofAlert(urgent ?? understood.intent, subject, message);
     case "not-understood": {
       const isRefused =
         understood.because === "order" ||
@@ -82,7 +84,9 @@ function askedIn(
   }
 }
 
-function ofAlert(intent: string, subject: EntityRef | undefined, message: Message): AskedBeside {
+/** Undefined for what is asked of two things: an alert is one. */
+function ofAlert(intent: string, subject: EntityRef | undefined, message: Message): AskedBeside | undefined {
+  if (message.grammar.intent(intent)?.takes === "two") return undefined;
   const understood = subject === undefined ? undefined : question(intent, [subject], message);
   return { type: "of-alert", intent, question: understood?.type === "question" ? understood : null };
 }

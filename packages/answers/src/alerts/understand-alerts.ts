@@ -6,6 +6,7 @@ import { readQuestion } from "../understand/read-question.ts";
 import type { Surface, Understanding } from "../understand/understanding.ts";
 import type { Alert } from "./alert.ts";
 import type { AlertSubject } from "./alert-subject.ts";
+import { eachListed } from "./each-listed.ts";
 import { formats } from "./formats.ts";
 import { ENVIRONMENT_LABELS } from "./label-roles.ts";
 import { LONGEST_PROSE, namedInProse } from "./named-in-prose.ts";
@@ -44,7 +45,7 @@ export function understandAlerts(text: string, surface: Surface, messageOf: Mess
     if (whole.type === "question" && whole.entities.length > 0) return whole;
   }
   const firing = reading.alerts.filter(({ resolved }) => !resolved);
-  const alerts = firing.length > 0 ? firing : reading.alerts;
+  const alerts = (firing.length > 0 ? firing : reading.alerts).flatMap(eachListed);
   const message = messageOf("");
   const subjects = alerts.map((alert) => subjectOf(alert, message, messageOf));
   const known = [...new Set(subjects.flatMap((subject) => (subject.type === "found" ? [subject.ref] : [])))];

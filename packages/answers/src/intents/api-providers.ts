@@ -24,13 +24,17 @@ export const apiProviders = defineIntent({
     `{entity} is ${PROVIDED} by (what|who|which {any})`,
     `is {entity} ${PROVIDED} [by] [anything|anyone|anybody|somebody]`,
     "where does {entity} come from",
-    "(what|which {any}|which) (is|sits|stands|lives) behind {entity}",
+    "which {any} (is|sits|stands|lives) behind {entity}",
     "how many {any} (provide|serve|implement|expose) {entity}",
   ],
   narrow: {
     only: ["api"],
     kinds: [["api"], ["*"]],
-    phrases: [`where is {entity} ${PROVIDED}`, "(what|which) (service|component|app) (is|has|owns|runs|does) {entity}"],
+    phrases: [
+      `where is {entity} ${PROVIDED}`,
+      "(what|which) (is|sits|stands|lives) behind {entity}",
+      "(what|which) (service|component|app) (is|has|owns|runs|does) {entity}",
+    ],
   },
   examples: [
     "what provides {entity}",

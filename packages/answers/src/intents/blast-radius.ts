@@ -76,6 +76,7 @@ export const blastRadius = defineIntent({
     `${SUBJECT} [would|will|could|might|all|also] ${BREAKS} (if|when|once) ${WE_DO} {entity}`,
     `${SUBJECT} [would|will|could|might|all|also] ${BREAKS} (if|when|once) (i|we|you|they|someone|somebody) ${TAKE} {entity} ${AWAY}`,
     `(what|who|which {any}|what {any}) [all|else|also] ${BREAKS} [then|now|too|first|next] {entity}`,
+    `(what|who|which {any}|what {any}) [all|else|also] (would|will|could|might|may|can) [all|else|also] ${BREAKS} [then|now|too|first|next] {unsaid}`,
     "(what|who|which {any}|what {any}) (would|will|could|might) (suffer|notice|complain|feel it|be affected|be impacted|be broken|be down|stop working|go down|be hit) {entity}",
     "what (happens|would happen|will happen|could happen) (if|when|to everything if|once) {entity}",
     "what (happens|would happen|will happen|could happen) [then|next|afterwards] {entity}",

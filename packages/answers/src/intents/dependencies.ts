@@ -13,7 +13,9 @@ export interface DependenciesData extends Neighbours {
 const NEED_RELATIONS: ReadonlySet<string> = new Set(["dependsOn", "consumesApi"]);
 
 const NEEDS =
-  "(depend on|depends on|need|needs|use|uses|call|calls|rely on|relies on|talk to|talks to|require|requires|connect to|connects to|lean on)";
+  "(depend on|depends on|need|needs|use|uses|call|calls|rely on|relies on|talk to|talks to|require|requires|connect to|connects to|lean on|build on|builds on|sit on|sits on|sit on top of|rest on|run on|run on top of)";
+const NEEDING =
+  "(dependent on|depending on|relying on|built on|built on top of|built upon|sitting on|sitting on top of|running on|running on top of|layered on|layered on top of|resting on|leaning on|using|calling)";
 
 export const dependencies = defineIntent({
   name: "dependencies",
@@ -31,8 +33,8 @@ export const dependencies = defineIntent({
     "(dependencies|dependency|deps|dep) (graph|tree|map|diagram|chart) [of|for|from] {entity}",
     "{entity} (dependencies|dependency|deps|dep) (graph|tree|map|diagram|chart)",
     "{entity} (dependencies|dependency|deps)",
-    "what is {entity} (dependent on|depending on|relying on|built on|using|calling)",
-    "(what|which) {any} is {entity} (dependent on|depending on|relying on|built on|using|calling)",
+    `what is {entity} ${NEEDING}`,
+    `(what|which) {any} is {entity} ${NEEDING}`,
     "(what|which) {any} (must|has to|have to|need to|needs to) be (up|running) for {entity}",
     "what (must|has to|have to|need to|needs to) be (up|running) for {entity}",
   ],

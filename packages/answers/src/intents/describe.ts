@@ -35,6 +35,7 @@ export const describe = defineIntent({
     "(what|which) [is|are|was] {entity} [for|about|doing|used for|good for]",
     "(what|which|wtf) [on earth|the hell] (is|are|was) {entity} [for|about|doing|used for|good for]",
     "(what|which) (do|does|did) {entity} (do|mean|stand for)",
+    "what (is|sits|stands|lives) behind {entity}",
     "(tell|remind) (me|us) what {entity} (is|does|means|stands for|are)",
     "explain [me|us] what {entity} (is|does|means|stands for)",
     "explain {entity} to (me|us)",

@@ -88,6 +88,9 @@ export const oncall = defineIntent({
     "(emergency|incident|out of hours|out-of-hours|after hours) (contact|contacts|number|phone|person) [for|of|on] {entity}",
     "{entity} (emergency|incident|out of hours|out-of-hours|after hours) (contact|contacts|number|phone|person)",
   ],
+  besideAlerts: [
+    "(who|whom) (do|should|can|could|must|to|shall) [i|we|you|one] (ping|poke|notify|raise|rouse|get hold of)",
+  ],
   cues: words("on-call oncall pager pagerduty escalation page paged"),
   examples: [
     "who do I page for {entity}",

@@ -21,6 +21,9 @@ export interface OwnerData {
 const OWNS =
   "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built|looking after|maintaining|owning|responsible for|in charge of|in charge at|is in charge at|working on|looks out for|look out for|cares for|care for|minds|tends|tends to|got|has got|have got|is the face of|is on the hook for|is stuck with|babysits|shepherds|stewards|curates|develops|develop)";
 
+const SEES_TO =
+  "(look at|look into|see to|fix|repair|investigate|debug|take|take care of|take a look at|pick up|deal with|handle|sort out|check|check on)";
+
 export const owner = defineIntent({
   name: "owner",
   tells: "who owns something and how to reach them",
@@ -38,9 +41,12 @@ export const owner = defineIntent({
     "is {entity} owned [by] [anyone|anybody|someone|somebody|a team]",
     "is {entity} (unowned|orphaned|ownerless|abandoned)",
     "does {entity} have (an|any) [owner|owners|maintainer]",
-    "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ask|ping|bug|contact|tell|bother|nag|message|dm|email|chase|pester|annoy|harass|hassle|thank|blame|praise|see|approach|catch|talk to|speak to|speak with|talk with|chat with|chat to|reach out to|turn to|go to|write to|complain to|moan at|moan to|shout at|yell at|scream at|swear at|whine to|hit up|get hold of|check with|consult with|consult|sync with|coordinate with|deal with|loop in|cc|add as reviewer) (about|for|regarding|re|on|with|in|at|from|over|because of|before touching|before changing|to change|to approve) {entity}",
-    "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ping|bug|contact|bother|nag|talk to|speak to|reach out to) {entity}",
+    "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ask|ping|notify|bug|contact|tell|bother|nag|message|dm|email|chase|pester|annoy|harass|hassle|thank|blame|praise|see|approach|catch|talk to|speak to|speak with|talk with|chat with|chat to|reach out to|turn to|go to|write to|complain to|moan at|moan to|shout at|yell at|scream at|swear at|whine to|hit up|get hold of|check with|consult with|consult|sync with|coordinate with|deal with|loop in|cc|add as reviewer) (about|for|regarding|re|on|with|in|at|from|over|because of|before touching|before changing|to change|to approve) {entity}",
+    "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ping|notify|bug|contact|bother|nag|talk to|speak to|reach out to) {entity}",
     "who (can|could|might) help [me|us] with {entity}",
+    `(who|whom|which team|what team) (should|can|could|must|has to|have to|needs to|gets to|will|would|is going to|ought to) ${SEES_TO} {entity}`,
+    "(who|whom|which team|what team) is {entity} with",
+    "(which|what) (team|squad|group) {unsaid}",
     "(who|whom|which team) (signs|signs off|approves|approve|decides|authorises|authorizes|has the final say|has final say|gives permission|grants access|gives access|can approve|can sign off|has to approve|has to sign off|must approve|should approve|needs to approve) [for|on|about|over|to|changes to|changes in|access to] {entity}",
     "(who|whom|which team) (should|can|could|must|has to|needs to|gets to|will|would) (review|approve|merge|sign off|look at) [my|our|this] [pr|mr|prs|change|changes|patch|pull request|merge request] (to|for|in|on|against|of) {entity}",
     "(who|whom) (do|should|can|must) [i|we] (need to|have to|want to) (ask|talk to|speak to|contact|tell|ping|inform|warn) (about|before touching|before changing|regarding|for) {entity}",

@@ -29,7 +29,7 @@ export interface PathHop extends PathStep {
 }
 
 const NEED =
-  "(depend on|depend upon|depends on|need|needs|use|uses|using|call|calls|rely on|relies on|talk to|talks to|reach|reaches|touch|touches|hit|hits|connect to|connects to|get to|gets to|go through|access|accesses|query|write to|read from|require|requires|consume|consumes|know about|end up in|lead to)";
+  "(depend on|depend upon|depends on|need|needs|use|uses|using|call|calls|rely on|relies on|talk to|talks to|reach|reaches|touch|touches|hit|hits|connect to|connects to|get to|gets to|go through|access|accesses|query|write to|read from|require|requires|consume|consumes|know about|end up in|end up at|end up on|wind up in|wind up at|land in|land at|land on|arrive at|get as far as|get through to|lead to)";
 const NEEDING =
   "(depending on|dependent on|using|calling|relying on|talking to|hitting|needing|reading from|writing to)";
 const LINKED = "(connected|linked|related|coupled|tied|wired|associated|hooked up)";

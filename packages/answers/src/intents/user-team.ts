@@ -51,6 +51,7 @@ export const userTeam = defineIntent({
     phrases: [
       `(what|which) ${TEAM} (do|does|is) {entity} (belong to|sit with|sit under|live with|under|with)`,
       "(who|whom) (do|does|did) {entity} belong to",
+      "(who|whom) is {entity} with",
       "where (do|does) {entity} (work|sit|belong)",
       `{entity} ${TEAM}`,
       "is {entity} (on|in|part of|a member of) [team] {any}",

@@ -49,6 +49,7 @@ export interface ReasonHop {
 
 const HIT =
   "(affected|impacted|hit|hurt|involved|broken|breaking|down|failing|degraded|delayed|slow|at risk|listed|included|on the list|in the list|in that list|on that list|in this list|on this list|listed there|part of it|part of that|part of this|in there|on there|there|on it|in it)";
+const STRUCK = "(affected|impacted|hit|hurt|touched|broken|degraded|delayed|slowed down)";
 const HITS = "(breaks|break|fails|fail|degrades|degrade|goes down|go down|suffers|suffer|slows down|is hit|are hit)";
 const BY = "(by|because of|from|due to|when|if|with|without|through|via)";
 
@@ -66,6 +67,8 @@ export const why = defineIntent({
     `how come {entities} (is|are) [also] ${HIT} ${BY} {other}`,
     `how come {entities} (is|are) [also] ${HIT}`,
     `(why|how) (does|do|would|will|could|can) {other} (affect|impact|break|hit|hurt|take down|bring down|degrade|delay|slow down) {entities}`,
+    `(is|are|was|were) {entities} [be|also|get|then] ${STRUCK} by {other}`,
+    "(does|do|did|will|would|could|can) {other} (affect|impact|hit|hurt|take down|bring down|degrade|delay|slow down) {entities}",
     "(explain|show me|show|tell me) why {entities} (is|are|would be) (affected|impacted|hit|broken|down|degraded|delayed)",
   ],
   headlines: ["(why|how come) {entities}", "and why {entities}"],

@@ -6,6 +6,7 @@ import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfCla
 import { isEnvironment } from "./modifiers.ts";
 import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
 import { isInName } from "./names-in.ts";
+import { pointedAt } from "./pointed-at.ts";
 import { type FilterReading, readFilter } from "./read-filter.ts";
 import { readNames } from "./read-names.ts";
 import type { SlotReading } from "./read-slot.ts";
@@ -30,7 +31,8 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
   }
   let chosen: Asked | undefined;
   for (const { intent, match, only } of matches) {
-    const isUnclear = chosen?.reading != null && UNCLEAR.has(chosen.reading.type);
+    const isUnclear =
+      chosen?.reading != null && UNCLEAR.has(chosen.reading.type) && chosen.match.slot?.name !== "unsaid";
     if (chosen && !isUnclear && match.score < chosen.match.score) break;
     const narrowed = intent.filtered ? readFilter(items, match, message.reader.view) : null;
     if (!isPlausible(intent, match, items, narrowed)) continue;
@@ -40,7 +42,7 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
       const reading = readMatch(intent, match, message);
       // "code runner is down" does not ask for the code of a runner.
       if (reading?.type === "unknown" && isWithinName(match, message)) continue;
-      if (fits({ intent, match, only }, reading, items)) chosen = { intent, match, only, reading, narrowed };
+      if (fits({ intent, match, only }, reading, message)) chosen = { intent, match, only, reading, narrowed };
     } else if (match.score === chosen.match.score && intent.name !== chosen.intent.name && match.corrected.length > 0) {
       return "unclear";
     } else if (isUnclear) {
@@ -51,7 +53,7 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
       if (!chosen.intent.wholeMessage && !chosen.intent.filtered && !isRather && !spans(match.slot, chosen.match))
         continue;
       const reading = readMatch(intent, match, message);
-      if (reading?.type === "found" && fits({ intent, match, only }, reading, items)) {
+      if (reading?.type === "found" && fits({ intent, match, only }, reading, message)) {
         return { intent, match, only, reading, narrowed };
       }
     }
@@ -71,14 +73,19 @@ function isWithinName({ words, slot }: PhraseMatch, { items, reader }: Message):
 const UNCLEAR: ReadonlySet<SlotReading["type"]> = new Set(["unknown", "no-name", "empty"]);
 
 /** Whether what stands in the slot is what the phrase is about. */
-function fits({ intent, match, only }: IntentMatch, reading: SlotReading | null, items: readonly Item[]): boolean {
+function fits({ intent, match, only }: IntentMatch, reading: SlotReading | null, message: Message): boolean {
+  const { items } = message;
   const { slot } = match;
   if (slot === null || reading === null) return true;
   if (slot.name === "me") return reading.type === "pronoun" || reading.type === "myself";
   if (reading.type === "myself" && intent.impersonal) return false;
   if (slot.name === "place" && reading.type === "found") return PLACES.has(entityRefParts(reading.ref).kind);
   if (slot.name === "template") return reading.type !== "no-name";
-  if (only !== null) return reading.type === "found" && only.includes(entityRefParts(reading.ref).kind);
+  if (only !== null) {
+    const points = reading.type === "pronoun" && !reading.team;
+    const ref = points ? pointedAt(match, intent.kinds, message) : reading.type === "found" ? reading.ref : undefined;
+    return ref !== undefined && only.includes(entityRefParts(ref).kind);
+  }
   if (!intent.wholeMessage) return true;
   if (reading.type === "found") return coversSlot(slot, reading.text, items);
   if (!coversAll(match, items, isAtMostModifier)) return false;
@@ -136,7 +143,7 @@ function isPlausible(
   if (intent.timed && !match.slot) return coversAll(match, items, isAtMostTime);
   if (!match.slot || match.slot.end > match.slot.start) return true;
   const rest = restOfClause(items, match.slot.start);
-  return rest.every(isNothing) || rest.some(({ piece }) => piece.type === "given");
+  return rest.every(isNothing) || (match.slot.name !== "unsaid" && rest.some(({ piece }) => piece.type === "given"));
 }
 
 /** "Hi, I am new. What is seat-map?": a question in a sentence of its own, about a name that is known. */
@@ -144,9 +151,14 @@ function isSentence(match: PhraseMatch, items: readonly Item[]): boolean {
   const first = Math.min(...match.words);
   const asks = items[first]?.piece;
   if (!match.slot || asks?.type !== "word" || !ASKING.has(asks.word)) return false;
-  const start = items.slice(0, first).findLastIndex(({ piece }) => piece.type === "stop") + 1;
+  const start = items.slice(0, first).findLastIndex(endsAside) + 1;
   const length = restOfClause(items, first).length;
   return coversAll(match, items, (item, at) => at < start || at >= first + length || isNothing(item));
+}
+
+/** A stop, or the "but" of "stupid question but what is seat-map". */
+function endsAside({ piece }: Item): boolean {
+  return piece.type === "stop" || (piece.type === "word" && piece.word === "but");
 }
 
 const ASKING: ReadonlySet<string> = new Set(["what", "whats", "which", "who", "whois", "describe", "explain", "tell"]);
@@ -157,10 +169,13 @@ function isAtMostModifier(item: Item): boolean {
   return isNothing(item) || (piece.type === "word" && (FUNCTION_WORDS.has(piece.word) || isEnvironment(piece.word)));
 }
 
-/** "today" beside "what changed". */
+/** "there" and "today" beside "what changed". */
 function isAtMostTime(item: Item): boolean {
-  return isNothing(item) || item.isTime === true;
+  const { piece } = item;
+  return isNothing(item) || item.isTime === true || (piece.type === "word" && HERE.has(piece.word));
 }
+
+const HERE: ReadonlySet<string> = new Set(["here", "there"]);
 
 function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message): SlotReading | null {
   const { slot } = match;

@@ -11,7 +11,7 @@ import { type IntentGrammar, tierOfKind } from "./intent-grammar.ts";
 import type { Region } from "./match-phrase.ts";
 import { type Message, readRegion } from "./message.ts";
 import { looksLikeName } from "./name-words.ts";
-import { namesIn } from "./names-in.ts";
+import { namedBeside } from "./pointed-at.ts";
 import { otherName } from "./read-correction.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
@@ -41,8 +41,7 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
       return aboutAsker(asked, message, match.slot?.name === "person" || tierOfKind("group", intent.kinds) > 0);
     case "pronoun":
     case "empty": {
-      const taken = new Set([...match.words, ...match.anything, ...regionPositions(match.slot)]);
-      const named = namesIn(message.items, taken, intent.kinds, message.reader);
+      const named = namedBeside(match, intent.kinds, message);
       const [only] = named;
       if (only?.type === "found" && named.length === 1) return question(intent.name, [only.ref], message, match);
       const refs = named.flatMap((each) => (each.type === "found" ? [each.ref] : []));
@@ -113,8 +112,4 @@ function whichOfNames(intent: IntentGrammar, readings: readonly SlotReading[]): 
       : [];
   });
   return { type: "which-one", intent: intent.name, text: "", candidates: candidates.slice(0, 5) };
-}
-
-function regionPositions(region: Region | null): number[] {
-  return region ? Array.from({ length: region.end - region.start }, (_, offset) => region.start + offset) : [];
 }

@@ -15,7 +15,7 @@ export function findOrder(items: readonly Item[], reader: Reader): string | unde
     if (piece.type !== "word" || !startsClause(items, position)) continue;
     if (givesRight(items, position) || passesOn(items, position)) return piece.text;
     if (!ORDERS.has(piece.word)) continue;
-    if (asksToSee(items, position)) continue;
+    if (asksToSee(items, position) || asksLeave(items, position)) continue;
     if (takesObject(items, position) && !beginsName(items, position, reader)) return piece.text;
   }
   return undefined;
@@ -45,6 +45,19 @@ function asksToSee(items: readonly Item[], position: number): boolean {
   if (verb === "run") return next === "book" || next === "books";
   return verb === "open" && restOfClause(items, position).some((item) => SHOWN.has(wordOf(item)));
 }
+
+/** "can I restart it? what would break": who asks whether they may, and then what comes of it, orders nothing. */
+function asksLeave(items: readonly Item[], position: number): boolean {
+  const before = items.slice(0, position).filter((item) => !FILLERS.has(wordOf(item)));
+  const [may = "", who = ""] = before.slice(-2).map(wordOf);
+  if (!MAY.has(may) || (who !== "i" && who !== "we")) return false;
+  return items.some(
+    ({ piece }, at) => at > position && piece.type === "stop" && items[at + 1]?.forms.some((form) => ASKS.has(form)),
+  );
+}
+
+const MAY: ReadonlySet<string> = new Set(words("can could may might should shall"));
+const ASKS: ReadonlySet<string> = new Set(words("what who which whats"));
 
 const SHOWN: ReadonlySet<string> = new Set(
   words("runbook playbook docs documentation wiki readme dashboard dashboards grafana metrics graphs repo repository"),

@@ -15,6 +15,8 @@ export interface Grammar {
   statements(items: readonly Item[]): IntentMatch[];
   /** Questions that have no answer here, the one that explains most first. */
   outOfScope(items: readonly Item[]): { readonly name: string; readonly match: PhraseMatch }[];
+  /** What is meant beside an alert; undefined where that is what is meant elsewhere, too. */
+  besideAlert(items: readonly Item[]): IntentGrammar | undefined;
   /** The one intent that has a word of the message among its cues; undefined where none or several do. */
   cued(items: readonly Item[]): IntentGrammar | undefined;
   /** "and {entity}?": the question of before about something else. */
@@ -63,13 +65,15 @@ export function grammarOf(
     ...entriesOf<Asking>(intent.statements ?? [], { intent, only: null }),
     ...entriesOf<Asking>(intent.headlines ?? [], { intent: { ...intent, wholeMessage: true }, only: null }),
   ]);
+  const urgent = intents.flatMap((intent) => entriesOf(intent.besideAlerts ?? [], intent));
   const later = LATER_QUESTIONS.flatMap(({ name, phrases }) => entriesOf(phrases, name));
   const again = entriesOf(FOLLOW_UPS, null);
   const corrected = entriesOf(CORRECTIONS, null);
   const polite = entriesOf(PLEASANTRIES, null);
-  const entries = [...narrow, ...plain, ...stated, ...later, ...again, ...corrected, ...polite];
+  const entries = [...narrow, ...plain, ...stated, ...urgent, ...later, ...again, ...corrected, ...polite];
   const questions = phraseIndex([...narrow, ...plain]);
   const statements = phraseIndex(stated);
+  const besideAlerts = phraseIndex(urgent);
   const outOfScope = phraseIndex(later);
   const followUps = phraseIndex(again);
   const corrections = phraseIndex(corrected);
@@ -85,6 +89,7 @@ export function grammarOf(
         .find(items)
         .map(({ meaning: name, match }) => ({ name, match }))
         .sort(byScore),
+    besideAlert: (items) => besideAlerts.find(items)[0]?.meaning,
     cued(items) {
       const said = new Set(items.flatMap(({ forms }) => forms.flatMap((form) => cues.get(form) ?? [])));
       const [only, ...others] = said;

@@ -9,6 +9,8 @@ export interface IntentGrammar {
   readonly statements?: readonly string[];
   /** Sayings so short that they count only where nothing else is said: "payments-db down". */
   readonly headlines?: readonly string[];
+  /** Sayings that are this question beside an alert, whatever else they ask elsewhere: "who should I ping". */
+  readonly besideAlerts?: readonly string[];
   /** Words that ask it by themselves, beside one name and where nothing else was understood. */
   readonly cues?: readonly string[];
   /** True when a phrase counts only if nothing but it and the name is said; for phrases of everyday words. */

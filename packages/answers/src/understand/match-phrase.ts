@@ -1,17 +1,7 @@
 import type { Phrase, PhrasePart, SlotName } from "./phrase.ts";
 import type { Piece } from "./read-message.ts";
-import {
-  ASPECTS,
-  CLAUSE_WORDS,
-  CONJUNCTIONS,
-  EVENTS,
-  FILLERS,
-  FUNCTION_WORDS,
-  MYSELF,
-  NEGATIONS,
-  POINTING,
-  REPAIRING,
-} from "./words.ts";
+import { isFiller, skipFillers, startOfName } from "./start-of-name.ts";
+import { CLAUSE_WORDS, CONJUNCTIONS, EVENTS, FILLERS, FUNCTION_WORDS, MYSELF, NEGATIONS, POINTING } from "./words.ts";
 
 /** A piece of a message and the phrase words it can stand for. */
 export interface Item {
@@ -105,12 +95,16 @@ function* walk(parts: readonly PhrasePart[], items: readonly Item[], position: n
     case "any": {
       const at = skipFillers(items, position);
       const piece = items[at]?.piece;
-      if (piece && piece.type !== "stop" && !(piece.type === "word" && NEGATIONS.has(piece.word))) {
+      if (piece && piece.type !== "stop" && !(piece.type === "word" && NO_THINGS.has(piece.word))) {
         yield* walk(rest, items, at + 1, { ...found, anything: [...found.anything, at] });
       }
       return;
     }
     case "slot":
+      if (part.slot === "unsaid") {
+        yield* walk(rest, items, position, { ...found, slot: { start: position, end: position, name: part.slot } });
+        return;
+      }
       for (const region of regionsAfter(items, position, rest, part.slot === "entities")) {
         const filled =
           part.slot === "other" ? { other: region } : { slot: found.slot ?? { ...region, name: part.slot } };
@@ -121,6 +115,9 @@ function* walk(parts: readonly PhrasePart[], items: readonly Item[], position: n
       part satisfies never;
   }
 }
+
+/** "what is that built on" has no word for a thing, unlike "what services are built on". */
+const NO_THINGS: ReadonlySet<string> = new Set([...NEGATIONS, "is", "are", "was", "were", "do", "does", "did"]);
 
 function isOptional(part: PhrasePart): boolean {
   return part.type === "choice" && part.options.some((option) => option.length === 0);
@@ -136,29 +133,6 @@ function findWord(items: readonly Item[], from: number, word: string, maySkip: b
   return undefined;
 }
 
-function skipFillers(items: readonly Item[], from: number): number {
-  let position = from;
-  while (position < items.length && isFiller(items[position])) position += 1;
-  return position;
-}
-
-/** "changes to", "issues with"; "for fixing". */
-function skipAspect(items: readonly Item[], from: number): number {
-  const [aspect, link] = items.slice(from, from + 2).map(({ piece }) => (piece.type === "word" ? piece.word : ""));
-  if (REPAIRING.has(aspect ?? "") && isLink(items[from - 1])) return skipFillers(items, from + 1);
-  return ASPECTS.has(aspect ?? "") && LINKS.has(link ?? "") ? skipFillers(items, from + 2) : from;
-}
-
-function isLink(item: Item | undefined): boolean {
-  return item?.piece.type === "word" && LINKS.has(item.piece.word);
-}
-
-const LINKS: ReadonlySet<string> = new Set(["of", "to", "in", "for", "with", "on", "about", "from"]);
-
-function isFiller(item: Item | undefined): boolean {
-  return item?.isTime || (item?.piece.type === "word" && FILLERS.has(item.piece.word));
-}
-
 /** In the middle of a phrase the words behind a slot say where it ends; at its end, the sentence does. */
 function* regionsAfter(
   items: readonly Item[],
@@ -166,7 +140,7 @@ function* regionsAfter(
   rest: readonly PhrasePart[],
   isList: boolean,
 ): Generator<Region> {
-  const start = skipAspect(items, skipFillers(items, from));
+  const start = startOfName(items, from);
   if (rest.every(isOptional)) yield { start, end: (isList ? endOfNames : endOfName)(items, start) };
   if (rest.length === 0) return;
   const longest = isList ? LONGEST_LIST_ITEMS : LONGEST_NAME_ITEMS;

@@ -19,8 +19,9 @@ export type PhrasePart =
 /**
  * What a slot expects: any entity, a group, a person, a template, what holds other things; `me` only who asks or who
  * was spoken of ("my", "their"). `other` is the second entity of a question about two, `entities` is a list of them.
+ * `unsaid` is an entity that the clause ends without: the message names it elsewhere, or the thread is about it.
  */
-export type SlotName = "entity" | "entities" | "other" | "team" | "person" | "place" | "template" | "me";
+export type SlotName = "entity" | "entities" | "other" | "team" | "person" | "place" | "template" | "me" | "unsaid";
 
 const SLOTS: ReadonlyMap<string, SlotName> = new Map([
   ["{entity}", "entity"],
@@ -31,6 +32,7 @@ const SLOTS: ReadonlyMap<string, SlotName> = new Map([
   ["{place}", "place"],
   ["{template}", "template"],
   ["{me}", "me"],
+  ["{unsaid}", "unsaid"],
 ]);
 
 /**

@@ -5,7 +5,7 @@ import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { fillSlot } from "./fill-slot.ts";
 import { findOrder } from "./find-order.ts";
 import { THINGS_FIRST } from "./intent-grammar.ts";
-import type { Item, Region } from "./match-phrase.ts";
+import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
 import { isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
 import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
 import { namesIn } from "./names-in.ts";
@@ -13,7 +13,7 @@ import { correctedQuestion, correctedTo } from "./read-correction.ts";
 import { intentOfThread, readFilterAlone, readFollowUp, readModifiersAlone, sameQuestion } from "./read-follow-up.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
-import { FUNCTION_WORDS, NEGATIONS } from "./words.ts";
+import { FUNCTION_WORDS, NEGATIONS, words } from "./words.ts";
 
 /** What a message that is addressed to the bot asks. */
 export function readQuestion(message: Message): Understanding {
@@ -84,8 +84,37 @@ function refusedBeside({ match, reading, narrowed }: Asked, { items, grammar }: 
   };
   return grammar
     .outOfScope(items)
-    .find((other) => other.match.score > match.score || ![...other.match.words].every(isExplained))?.name;
+    .find(
+      (other) =>
+        other.match.score > match.score ||
+        ([...other.match.words].some((at) => !isExplained(at)) && !isTold(other.match, match, items)),
+    )?.name;
 }
+
+/** "seat-map has been firing alerts all night, who …": what a statement before the question says is not asked for. */
+function isTold(told: PhraseMatch, asked: PhraseMatch, items: readonly Item[]): boolean {
+  const last = Math.max(...told.words);
+  const start = items.slice(0, Math.min(...told.words)).findLastIndex(({ piece }) => piece.type === "stop") + 1;
+  const clause = restOfClause(items, start);
+  const end = start + clause.length;
+  const [first, ...others] = clause.filter((item) => !isNothing(item));
+  const saysThat = (item: Item) => item.piece.type === "word" && TELLING.has(item.piece.word);
+  return (
+    last < end &&
+    Math.min(...asked.words) > end &&
+    items[end]?.piece.text !== "?" &&
+    first !== undefined &&
+    (first.piece.type !== "word" || !BEGINS_TO_ASK.has(first.piece.word)) &&
+    others.some(saysThat)
+  );
+}
+
+const BEGINS_TO_ASK: ReadonlySet<string> = new Set(
+  words(
+    "who whom whose whos what whats which where when why how is are was were do does did can could has have had any",
+  ),
+);
+const TELLING: ReadonlySet<string> = new Set(words("is are was were has have had keeps keep kept"));
 
 function readOutOfScope(message: Message): Understanding | undefined {
   const [first] = message.grammar.outOfScope(message.items);

@@ -141,6 +141,10 @@ function inNamespace(
 function wordsBehind(items: readonly Item[], end: number): readonly Word[] {
   const [opening, within, closing] = items.slice(end, end + 3).map(({ piece }) => piece);
   if (opening?.text === "(" && within?.type === "word" && closing?.text === ")") return [IN, within];
+  if (opening?.text === ",") {
+    const aside = asideOf(items.slice(end + 1, end + 1 + LONGEST_PLACE));
+    if (aside) return [IN, aside];
+  }
   const behind: Word[] = [];
   for (const { piece } of items.slice(end, end + LONGEST_PLACE)) {
     if (piece.type !== "word") break;
@@ -152,7 +156,18 @@ function wordsBehind(items: readonly Item[], end: number): readonly Word[] {
   return named < 0 ? [] : behind.slice(0, named + 1);
 }
 
-const LONGEST_PLACE = 4;
+/** ", the retail one", ", the one in retail": what an aside says beside "one" may be a namespace. */
+function asideOf(items: readonly Item[]): Word | undefined {
+  const stop = items.findIndex(({ piece }) => piece.type !== "word");
+  const words = items
+    .slice(0, stop < 0 ? items.length : stop)
+    .flatMap(({ piece }) => (piece.type === "word" ? [piece] : []));
+  const [only, ...others] = words.filter(({ word }) => !FILLERS.has(word) && !BESIDE_NAMESPACES.has(word));
+  return others.length === 0 && words.some(({ word }) => word === "one" || word === "namespace") ? only : undefined;
+}
+
+const BESIDE_NAMESPACES: ReadonlySet<string> = new Set(["one", "namespace", "in", "from", "of"]);
+const LONGEST_PLACE = 5;
 /** "seat-map (retail)" says what "seat-map in retail" does. */
 const IN: Word = { type: "word", text: "in", word: "in" };
 

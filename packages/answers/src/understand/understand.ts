@@ -62,6 +62,7 @@ function readOn(surface: Surface, message: Message): Understanding {
   const first = message.items[0]?.piece;
   if (first?.type === "given" && first.by === "user")
     return { type: "silence", because: "Someone else was addressed." };
+  if (isSmallTalk(message.items)) return { type: "silence", because: "People ask this of each other." };
   const understanding = soundsLikeQuestion(message.items) ? readQuestion(message) : undefined;
   const isFollowUp =
     understanding?.type === "which-one" || (understanding?.type === "question" && understanding.entities.length > 0);
@@ -78,6 +79,18 @@ function soundsLikeQuestion(items: readonly Item[]): boolean {
 const QUESTION_WORDS: ReadonlySet<string> = new Set(
   words("who whom whose what which where how is are does do can has and whats whos"),
 );
+
+/** "what happened?" without a word for what: in a thread people mean what one of them just said. */
+function isSmallTalk(items: readonly Item[]): boolean {
+  const said = items.flatMap((item) =>
+    item.piece.type === "word" && (item.isTime || !FILLERS.has(item.piece.word))
+      ? (item.forms.at(-1) ?? item.piece.word)
+      : [],
+  );
+  return SMALL_TALK.has(said.join(" ").replace(/ (?:here|there)$/, ""));
+}
+
+const SMALL_TALK: ReadonlySet<string> = new Set(["what happened", "what has happened"]);
 
 /** On the surfaces where the bot is addressed by mention, a mention at the start that is nobody's is the bot's own. */
 function withoutAddress(pieces: readonly Piece[], view: CatalogView, surface: Surface): readonly Piece[] {
@@ -119,6 +132,7 @@ const CONTRACTIONS: ReadonlyMap<string, string> = new Map([
   ["ive", "i"],
   ["wed", "we"],
   ["weve", "we"],
+  ["4", "for"],
 ]);
 
 /** The words that can decide between namespaces. */

@@ -22,9 +22,20 @@ export function vocabularyOf(phrases: readonly Phrase[]): Vocabulary {
   const candidates = Array.from(known, (word) => ({ word, letters: lettersOf(word) }));
   return {
     has: (word) => known.has(word),
-    forms: (word) => (known.has(word) ? [word] : nearest(word, candidates)),
+    forms(word) {
+      const said = unstretched(word).find((each) => known.has(each));
+      return said === undefined ? nearest(word, candidates) : [said];
+    },
   };
 }
+
+/** The word as written; of "callll" also with two and with one of the letters that are drawn out. */
+function unstretched(word: string): readonly string[] {
+  return STRETCHED.test(word) ? [word, word.replace(ALL_STRETCHED, "$1$1"), word.replace(ALL_STRETCHED, "$1")] : [word];
+}
+
+const STRETCHED = /(\p{L})\1\1/u;
+const ALL_STRETCHED = /(\p{L})\1{2,}/gu;
 
 interface KnownWord {
   readonly word: string;

@@ -1,7 +1,7 @@
 /** Words that say nothing by themselves: skipped inside a phrase and around a name. */
 export const FILLERS: ReadonlySet<string> = new Set(
   words(`
-    teh hte both too also well somehow directly indirectly transitively anywhere somewhere sorry oops ah oh hmm wait thingy thingie thingies thingamajig whatsit gizmo doohickey
+    teh hte both too also well somehow directly indirectly transitively anywhere somewhere sorry oops ah oh hm hmm huh eh uh umm wait lol haha thingy thingie thingies thingamajig whatsit gizmo doohickey
     a an the our your some any please pls plz hey hi hello just still even actually currently really exactly btw so
     's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er ok okay
     thx thanks hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg tonight asap urgently urgent atm rn guys

@@ -30,6 +30,13 @@ const mutated = fc
   );
 
 describe("ask, alerts that are broken or meant to break something", () => {
+  it("asks nothing of an alert that is asked of two things", () => {
+    const { outcome, intent } = ask(view, "-&gt; [FIRING:1] High\nLabels:\n - alertname = High\n - service = shelf", {
+      surface: "mention",
+    });
+    expect([outcome, intent]).toEqual(["answer", "blast_radius"]);
+  });
+
   it("S27: mentions nobody, starts no command and never throws", () => {
     fc.assert(
       fc.property(mutated, fc.constantFrom("mention" as const, "thread" as const), (text, surface) => {
