@@ -1,5 +1,5 @@
 import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type FakeSlack, type FakeSlackOptions, fakeSlack } from "../../src/testing/index.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -142,7 +142,7 @@ describe("Bolt", () => {
     await app.start();
     closing.push(() => app.stop());
     slack.sockets.disconnect("refresh_requested");
-    while (slack.requests("apps.connections.open").length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitFor(() => expect(slack.requests("apps.connections.open")).toHaveLength(2), { timeout: 10_000 });
     await slack.sockets.connected();
     await slack.user("ana").says("@bot", "hello");
     expect(await slack.nextMessage()).toMatchObject({ text: "hello again" });

@@ -122,10 +122,8 @@ describe("the Web API of the fake Slack", () => {
       { filename: "a.png", length: 3 },
       { asForm: true },
     );
-    const { upload_url: url, file_id: id } = announced.body as unknown as {
-      readonly upload_url: string;
-      readonly file_id: string;
-    };
+    const url = String(announced.body.upload_url);
+    const id = String(announced.body.file_id);
     const complete = () =>
       call(slack, "files.completeUploadExternal", {
         files: [{ id, title: "A" }],

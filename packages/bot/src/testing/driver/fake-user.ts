@@ -1,5 +1,5 @@
 import { checkOptions } from "../../limits/check-options.ts";
-import { isJsonObject, type Json, type JsonObject, own } from "../../limits/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../limits/json.ts";
 import { answerTo, type RespondOptions } from "../answers/respond.ts";
 import { submitView } from "../answers/submit-view.ts";
 import type { Delivery, DeliveryType } from "../delivery/delivery.ts";
@@ -20,6 +20,7 @@ import type { Message } from "../workspace/message.ts";
 import type { Person } from "../workspace/person.ts";
 import type { OpenView, Views } from "../workspace/views.ts";
 import { type Entry, elementValue, findElement, viewState } from "./element-values.ts";
+import { type SuggestedOption, suggestedOptions } from "./suggested-options.ts";
 import { writtenText } from "./written-text.ts";
 
 /**
@@ -74,14 +75,6 @@ export interface Act {
 export interface Submission extends Act {
   /** What people see beside their inputs, by `block_id`; empty when the app took it. */
   readonly errors: Readonly<Record<string, string>>;
-}
-
-/** An option as the app offers it. */
-export interface SuggestedOption {
-  readonly text: string;
-  readonly value: string;
-  /** The label of its group; null where there are no groups. */
-  readonly group: string | null;
 }
 
 /** What the acts of people work on. */
@@ -293,17 +286,4 @@ export function fakeUser(person: Person, options: ActOptions): FakeUser {
     if (!channel.members.has(person.id)) throw new Error(`${person.name} is not in #${channel.name}.`);
     return channel;
   }
-}
-
-function suggestedOptions(answer: Json): readonly SuggestedOption[] {
-  const groups = [own(answer, "option_groups") ?? []].flat();
-  const holders = groups.length > 0 ? groups : [answer];
-  return holders.flatMap((holder) => {
-    const label = own(own(holder, "label"), "text");
-    return [own(holder, "options") ?? []].flat().map((option) => ({
-      text: String(own(own(option, "text"), "text")),
-      value: String(own(option, "value")),
-      group: typeof label === "string" ? label : null,
-    }));
-  });
 }
