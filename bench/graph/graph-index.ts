@@ -8,7 +8,7 @@ import { explain } from "../../packages/core/src/graph/explain.ts";
 import { type RelationGraph, relationGraph } from "../../packages/core/src/graph/relation-graph.ts";
 import { type Settled, settle, stateOf } from "../../packages/core/src/graph/settle.ts";
 import { packTwoWayEdges, type TwoWayEdges } from "../../packages/core/src/graph/two-way-edges.ts";
-import { DISTANCE, SLOT, type WalkMemory, walkMemory } from "../../packages/core/src/graph/walk-memory.ts";
+import { type WalkMemory, walkMemory } from "../../packages/core/src/graph/walk-memory.ts";
 import { builtInKinds } from "../../packages/core/src/model/built-in-kinds.ts";
 import { type EntityRef, entityRef } from "../../packages/core/src/model/entity-ref.ts";
 import { kindRegistry } from "../../packages/core/src/model/kind.ts";
@@ -46,7 +46,7 @@ export function loadGraph(documents: readonly StoredEntity[]): MeasuredGraph {
     const memory = walkMemory(graph);
     const id = graph.ids.find(entityRef(root));
     const settled = settle(graph, effects, memory, id === undefined ? [] : [id], MODE_STATES[mode], maxEdges);
-    if (settled.isComplete && !settled.isPlain) explain(graph, effects, memory, settled);
+    if (settled.isComplete && !settled.isExplained) explain(graph, effects, memory, settled);
     const result = read(memory, settled);
     memory.clean(settled.slots);
     return result;
@@ -62,8 +62,8 @@ export function loadGraph(documents: readonly StoredEntity[]): MeasuredGraph {
       walk(root, "down", EVERY_EDGE, (memory, settled) => {
         const found = new Map<string, Reached>();
         for (let slot = 0; slot < settled.slots; slot++) {
-          const entity = word(memory.slots, slot * SLOT);
-          const distance = word(memory.slots, slot * SLOT + DISTANCE);
+          const entity = word(memory.slots.entities, slot);
+          const distance = word(memory.slots.distances, slot);
           found.set(graph.ids.ref(entity), {
             distance,
             effect: distance === 0 ? null : effectOfState(stateOf(memory, entity)),

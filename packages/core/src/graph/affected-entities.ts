@@ -6,7 +6,7 @@ import { type GraphIndex, MENTION, profileAt } from "./graph-index.ts";
 import type { PartOfRoot } from "./root-parts.ts";
 import { ROOT, type Settled, stateOf } from "./settle.ts";
 import type { SharedItems } from "./shares.ts";
-import { DISTANCE, SLOT, type WalkMemory } from "./walk-memory.ts";
+import type { WalkMemory } from "./walk-memory.ts";
 import { orderOf, worstFirst } from "./worst-first.ts";
 
 /** One entity that a blast radius reaches. */
@@ -57,6 +57,7 @@ export function affectedEntities(
   asked: AskedFor,
 ): AffectedEntities {
   const { state, slots } = memory;
+  const { entities: reached, distances: hops } = slots;
   const { profileOf } = graph;
   const { maxDistance = Number.POSITIVE_INFINITY } = asked;
   const profiles = askedProfiles(graph, asked);
@@ -67,12 +68,12 @@ export function affectedEntities(
   let first = settled.slots;
   // From the end, because of two slots of an entity the later one holds; listed from the front, where the nearest are.
   for (let slot = settled.slots - 1; slot >= 0; slot--) {
-    const entity = word(slots, slot * SLOT);
+    const entity = word(reached, slot);
     const known = state[entity] as number; // every slot names an entity
     if (known & (ROOT | COUNTED)) continue;
     state[entity] = known | COUNTED;
     const profile = profiles(word(profileOf, entity));
-    const distance = word(slots, slot * SLOT + DISTANCE);
+    const distance = word(hops, slot);
     if (profile === NOT_ASKED || distance > maxDistance) continue;
     const effect = EFFECT_RANKS[stateOf(memory, entity)] as number; // there is one for each state
     first--;
@@ -99,7 +100,7 @@ export function affectedEntities(
     const made: AffectedEntity = {
       ref: graph.ids.ref(entity),
       effect: EFFECTS[EFFECT_RANKS[stateOf(memory, entity)] ?? 0] ?? "at-risk",
-      distance: word(slots, slot * SLOT + DISTANCE),
+      distance: word(hops, slot),
       tier: profileAt(graph, entity).tier,
       ...explanation(graph, slots, slot, parts),
     };

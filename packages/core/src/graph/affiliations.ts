@@ -13,6 +13,8 @@ import { compareText, related } from "./relations-of.ts";
 export interface Naming {
   /** {@link NAMES_NOTHING} for an entity that names nothing. */
   key(entity: number): number;
+  /** Writes the keys of many entities, in their order. */
+  writeKeys(entities: Int32Array, keys: Int32Array): void;
   /** What entities with that key name. */
   named(key: number): readonly Named[];
 }
@@ -98,6 +100,7 @@ export function keyPlace(key: number): number {
 function naming(graph: GraphIndex, relation: string): Naming {
   const { start, words } = graph.structure.out;
   const writtenAs = writtenByClass(graph.classes, relation);
+  const column = graph.structure.kept(relation);
 
   function namedBy(entity: number): Named[] {
     const named: Named[] = [];
@@ -108,20 +111,38 @@ function naming(graph: GraphIndex, relation: string): Naming {
     return named;
   }
 
+  function keyOf(entity: number): number {
+    let key = NAMES_NOTHING;
+    let at = word(start, entity);
+    if (at === 0) return key;
+    for (;;) {
+      const header = word(words, at);
+      const written = writtenAs[header >>> CODE_SHIFT] as number; // there is an entry for each class
+      if (written >= 0) {
+        if (key !== NAMES_NOTHING || (header & RUN_COUNT) > 1) return NAMES_NOTHING - 1 - entity;
+        key = (word(words, at + 1) << WRITTEN_BITS) | written;
+      }
+      if (header & LAST_RUN) return key;
+      at += (header & RUN_COUNT) + 1;
+    }
+  }
+
+  /** The key of an entity, kept with 1 added where it is not below 0. */
+  function kept(entity: number): number {
+    const key = keyOf(entity);
+    column[entity] = key < 0 ? key : key + 1;
+    return key;
+  }
+
   return {
     key(entity) {
-      let key = NAMES_NOTHING;
-      let at = word(start, entity);
-      if (at === 0) return key;
-      for (;;) {
-        const header = word(words, at);
-        const written = writtenAs[header >>> CODE_SHIFT] as number; // there is an entry for each class
-        if (written >= 0) {
-          if (key !== NAMES_NOTHING || (header & RUN_COUNT) > 1) return NAMES_NOTHING - 1 - entity;
-          key = (word(words, at + 1) << WRITTEN_BITS) | written;
-        }
-        if (header & LAST_RUN) return key;
-        at += (header & RUN_COUNT) + 1;
+      const known = word(column, entity);
+      return known === 0 ? kept(entity) : known < 0 ? known : known - 1;
+    },
+    writeKeys(entities, keys) {
+      for (let item = 0; item < entities.length; item++) {
+        const known = word(column, word(entities, item));
+        keys[item] = known === 0 ? kept(word(entities, item)) : known < 0 ? known : known - 1;
       }
     },
     named(key) {

@@ -116,7 +116,7 @@ export function blastRadius(
   const memory = walkMemory(graph);
   const settled = settle(graph, effects, memory, [...rootIds, ...parts.keys()], MODE_STATES[mode], maxEdges);
   try {
-    if (settled.isComplete && !settled.isPlain) explain(graph, effects, memory, settled);
+    if (settled.isComplete && !settled.isExplained) explain(graph, effects, memory, settled);
     const affected = affectedEntities(graph, memory, settled, parts, options);
     const owners = ownerNaming(graph);
     const wholes = wholeNaming(graph);

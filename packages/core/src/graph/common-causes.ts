@@ -12,7 +12,7 @@ import { neededPart } from "./needed-part.ts";
 import { type FailureScope, oneFailure } from "./one-failure.ts";
 import type { RelationGraph } from "./relation-graph.ts";
 import { compareText } from "./relations-of.ts";
-import { byLikelihood, type Suspect, suspectsAmong } from "./suspects.ts";
+import { byLikelihood, likeliest, type Suspect, suspectsAmong } from "./suspects.ts";
 
 /** What else is known when common causes are looked for. Everything is optional. */
 export interface CommonCauseOptions extends Pick<BlastRadiusOptions, "mode" | "environment" | "relations"> {
@@ -92,8 +92,13 @@ export function commonCauses(
 
   const symptomEntities = new Set(targets.flatMap(({ entities }) => entities));
   const whole: FailureScope = { ...scope, graph, effects: edgeEffects(graph, { environment, relations }) };
-  const weighed = suspects.slice(0, limit).map((suspect) => {
-    return { ...suspect, others: oneFailure(whole, suspect.entity, (failure) => failure.others(symptomEntities)) };
+  let areOthersCut = false;
+  const weighed = likeliest(graph, suspects, limit).map((suspect) => {
+    const others = oneFailure(whole, suspect.entity, (failure) => {
+      areOthersCut ||= !failure.isComplete;
+      return failure.others(symptomEntities);
+    });
+    return { ...suspect, others };
   });
   weighed.sort(
     (a, b) =>
@@ -128,7 +133,7 @@ export function commonCauses(
     total: suspects.length,
     causes: weighed.map(written),
     unexplained: targets.filter((_, index) => suspects.every(({ effects }) => !effects[index])).map(({ ref }) => ref),
-    truncated: isCut ? { reason: "budget" } : suspects.length > limit ? { reason: "limit" } : null,
+    truncated: isCut || areOthersCut ? { reason: "budget" } : suspects.length > limit ? { reason: "limit" } : null,
     incompleteSources: [...incompleteSources],
   };
 }

@@ -5,6 +5,7 @@ import { type Effect, effectOfState, READ_ONLY } from "./effects.ts";
 import { type FailureTarget, worstHit } from "./failure-target.ts";
 import type { NeededPart } from "./needed-part.ts";
 import { type FailureScope, oneFailure } from "./one-failure.ts";
+import { compareText } from "./relations-of.ts";
 import { isCircle, stronglyConnected } from "./strongly-connected.ts";
 
 /** What one entity alone does to each of some targets, in their order. */
@@ -17,8 +18,8 @@ export interface EffectsOnTargets {
   readonly distances: readonly number[];
 }
 
-/** How many entities are reached, over all failures that have to be tried, before the rest is given its best case. */
-const MAX_REACHED = 200_000;
+/** What may be spent on all failures that have to be tried, in edges, before the rest is given its best case. */
+const MAX_COST = 2_000_000;
 
 /**
  * What everything that the targets need does to them when it alone fails. Most of that follows from bounds worked out
@@ -32,30 +33,42 @@ export function effectsOnTargets(
   const bounds = targets.map((target) => effectBounds(scope.graph, scope.effects, target.entities, scope.state));
   const isOwn = targets.map((target) => new Set(target.entities));
   const isOdd = scope.state === READ_ONLY ? oddWhenReadOnly(scope) : () => false;
-  let reached = 0;
-  const found = entities.map((entity): EffectsOnTargets => {
-    const isOpen = targets.some((target, index) => {
+  const isOpen = (entity: number) =>
+    targets.some((target, index) => {
       // A part of a target affects the other parts only.
       if (isOwn[index]?.has(entity)) return target.entities.length > 1;
       const { least, most } = bounds[index] ?? NO_BOUNDS;
       return least(entity) !== most(entity) || isOdd(entity);
     });
-    const tried =
-      isOpen && reached <= MAX_REACHED
-        ? oneFailure(scope, entity, (failure) => {
-            reached += failure.reached;
-            return targets.map((target) => worstHit(failure, target)?.effect ?? null);
-          })
-        : undefined;
+  const { ref } = scope.graph.ids;
+  const hops = (entity: number) => {
+    return Math.min(...bounds.map(({ distance }) => distance(entity)).filter((distance) => distance >= 0));
+  };
+  const open = entities
+    .filter(isOpen)
+    .map((entity) => ({ entity, hops: hops(entity) }))
+    .sort((a, b) => a.hops - b.hops || compareText(ref(a.entity), ref(b.entity)));
+  const tried = new Map<number, readonly (Effect | null)[]>();
+  let cost = 0;
+  for (const { entity } of open) {
+    if (cost > MAX_COST) break;
+    const effects = oneFailure(scope, entity, (failure) => {
+      cost += failure.cost;
+      return targets.map((target) => worstHit(failure, target)?.effect ?? null);
+    });
+    tried.set(entity, effects);
+  }
+  const found = entities.map((entity): EffectsOnTargets => {
     return {
       entity,
       effects:
-        tried ?? bounds.map(({ least }, index) => (isOwn[index]?.has(entity) ? null : effectOfState(least(entity)))),
+        tried.get(entity) ??
+        bounds.map(({ least }, index) => (isOwn[index]?.has(entity) ? null : effectOfState(least(entity)))),
       unsoftened: bounds.map(({ most }) => effectOfState(most(entity))),
       distances: bounds.map(({ distance }) => distance(entity)),
     };
   });
-  return { found, isCut: !isComplete || reached > MAX_REACHED };
+  return { found, isCut: !isComplete || tried.size < open.length };
 }
 
 const NO_BOUNDS = { least: () => 0, most: () => 0 };

@@ -1,5 +1,6 @@
 import type { EntityRef } from "../model/entity-ref.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
+import { type TextNumbers, textNumbers } from "./text-numbers.ts";
 
 /** Small numbers for entities, those that exist and those that are only mentioned. Numbers are used again. */
 export interface EntityIds {
@@ -11,71 +12,75 @@ export interface EntityIds {
   ref(id: number): EntityRef;
   /** The entity itself; undefined for one that is only mentioned. */
   stored(id: number): StoredEntity | undefined;
-  /** Makes a number stand for an entity that exists, or for a mere mention. */
-  describe(id: number, entity: StoredEntity | EntityRef): void;
+  /** Makes a number stand for an entity that exists; for a mere mention without one. */
+  describe(id: number, entity: StoredEntity | undefined): void;
   /** Gives up the number of something that is no longer mentioned. */
   forget(id: number): void;
   copy(): EntityIds;
 }
 
 export function entityIds(): EntityIds {
-  return idsOver(new Map(), [], []);
+  return idsOver([], [], []);
 }
 
 /**
- * @param known the number of each ref; shared by copies until one of them learns or forgets a ref
- * @param named what each number stands for: an entity, the ref of a mention, or nothing. One array keeps both small.
+ * @param refs the ref of each number in use
+ * @param described the entity of each number that stands for one that exists
+ * @param from the numbers of the same refs, where there are some already; copied when one of both learns or forgets a ref
  */
 function idsOver(
-  known: Map<EntityRef, number>,
-  named: (StoredEntity | EntityRef | undefined)[],
+  refs: (EntityRef | undefined)[],
+  described: (StoredEntity | undefined)[],
   free: number[],
-  isCopied = false,
+  from?: TextNumbers,
 ): EntityIds {
-  let numbers = known;
-  let isShared = isCopied;
+  let numbers = from ?? textNumbers();
+  let isShared = from !== undefined;
 
-  function ownNumbers(): Map<EntityRef, number> {
-    if (isShared) numbers = new Map(numbers);
+  function ownNumbers(): TextNumbers {
+    if (isShared) numbers = numbers.copy();
     isShared = false;
     return numbers;
   }
 
   function ref(id: number): EntityRef {
-    const name = named[id];
+    const name = refs[id];
     if (name === undefined) throw new RangeError(`Number ${id} stands for no entity.`);
-    return typeof name === "string" ? name : name.ref;
+    return name;
   }
 
   return {
     get size() {
-      return named.length;
+      return refs.length;
     },
-    find: (wanted) => numbers.get(wanted),
+    find(wanted) {
+      const found = numbers.find(wanted, refs);
+      return found < 0 ? undefined : found;
+    },
     intern(wanted) {
-      const found = numbers.get(wanted);
-      if (found !== undefined) return found;
-      const id = free.pop() ?? named.length;
-      named[id] = wanted;
-      ownNumbers().set(wanted, id);
+      const found = numbers.find(wanted, refs);
+      if (found >= 0) return found;
+      const id = free.pop() ?? refs.length;
+      refs[id] = wanted;
+      described[id] = undefined;
+      ownNumbers().add(wanted, id);
       return id;
     },
     ref,
-    stored(id) {
-      const name = named[id];
-      return typeof name === "string" ? undefined : name;
-    },
+    stored: (id) => described[id],
     describe(id, entity) {
-      named[id] = entity;
+      described[id] = entity;
+      if (entity) refs[id] = entity.ref; // one piece of text for both
     },
     forget(id) {
-      ownNumbers().delete(ref(id));
-      named[id] = undefined;
+      ownNumbers().remove(ref(id), refs);
+      refs[id] = undefined;
+      described[id] = undefined;
       free.push(id);
     },
     copy() {
       isShared = true;
-      return idsOver(numbers, named.slice(), free.slice(), true);
+      return idsOver(refs.slice(), described.slice(), free.slice(), numbers);
     },
   };
 }

@@ -1,22 +1,20 @@
+import { eachEdge } from "./adjacency.ts";
 import { isIn } from "./bit-set.ts";
 import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
 import { type EdgeEffects, GROUPED, PASSED, rowOf, SERVED } from "./edge-effects.ts";
 import type { GraphIndex } from "./graph-index.ts";
-import { ROOT, type Settled, STATE_BITS, stateOf } from "./settle.ts";
-import { AHEAD, CAUSE, DISTANCE, EDGE, SLOT, type WalkMemory } from "./walk-memory.ts";
+import type { EdgeColumns } from "./pack-adjacency.ts";
+import { ROOT, type Settled, stateOf } from "./settle.ts";
+import type { WalkMemory } from "./walk-memory.ts";
 
-/** What an entry of the queue is to be followed for; the rest of the entry is the entity. */
-const FOR_NEAR = 1;
-const FOR_EXPLANATION = 2;
-const PURPOSES = FOR_NEAR | FOR_EXPLANATION;
-const PURPOSE_BITS = 2;
-/** Where a state has the same bits for what is done: the entity has its distance, it has its explanation. */
-const DONE_SHIFT = 5;
+/** Farther than anything. */
+const FAR = 0x7fffffff;
 
 /**
  * Gives every slot its distance (the fewest hops over edges that pass anything on) and as its cause the next hop of its
- * explanation (the fewest hops over edges that pass on exactly the state of the entity they reach). One walk in the
- * order of hops does both; an entity that is as near by one as by the other, which most are, is followed once.
+ * explanation (the fewest hops over edges that pass on exactly the state of the entity they reach). Most slots have both
+ * already, see {@link Settled}. So this begins with the edges that the order of slots does not speak for, and follows what
+ * they bring nearer; only where states were revised it follows everything, from the roots.
  *
  * Where an entity is first read-only and then down because of what its being read-only led to, no chain of final states
  * explains it; its cause stays the one that came first.
@@ -24,82 +22,137 @@ const DONE_SHIFT = 5;
 export function explain(graph: GraphIndex, effects: EdgeEffects, memory: WalkMemory, settled: Settled): void {
   const { start, words } = graph.needs.in;
   const { words: neededAtBuild } = graph.neededAtBuild;
-  const { state, slots, begins, headers } = memory;
+  const { state } = memory;
+  const { entities, causes, codes, distances } = memory.slots;
   const { table, runs } = effects;
   const slotOf = memory.slotOf();
-  const queue = memory.queue(settled.slots * 2); // each entity is followed for two purposes, at once or one by one
-  let queued = 0;
+  let queue: number[] = [];
+  /** What was found to be explained by another cause. */
+  const nearer: number[] = [];
+  let isExplaining = true;
 
-  /** Whether an edge on whose effect others have a say gives an entity its state. */
-  function isExplained(entity: number, entry: number, code: number): boolean {
-    const passed = (entry & PASSED) >> 1;
+  /** Where the entries of the edges begin over which others need an entity in the state it is in. */
+  const rowOfNeeded = (entity: number) => rowOf(0, isIn(neededAtBuild, entity)) + stateOf(memory, entity);
+
+  /** Whether an edge gives an entity its state. */
+  function gives(entity: number, entry: number, code: number): boolean {
     const has = stateOf(memory, entity);
+    const passed = (entry & PASSED) >> 1;
     if (entry & SERVED) {
       return passed >= has && (settled.joint.hasOneServer(entity) || settled.joint.served(entity).state === has);
     }
+    if (!(entry & GROUPED)) return passed === has;
     const group = settled.joint.group(entity, graph.classes.value(code).group);
     return group.state === has && (passed === has || !group.allAffected);
   }
 
-  /** Follows the edges to all that need an entity, whose block begins at a place with that header. */
-  function follow(needed: number, purpose: number, distance: number, begin: number, firstHeader: number): void {
-    if (runs && runs[word(graph.profileOf, needed)] !== 1) return;
-    const has = stateOf(memory, needed);
-    const row = rowOf(0, isIn(neededAtBuild, needed)) + has;
-    const cause = word(slotOf, needed);
-    let at = begin;
-    for (let header = firstHeader; ; header = word(words, ++at)) {
+  /** Takes an edge for the nearest one if it is, and follows the entity it leads from later. */
+  function approach(entity: number, needed: number, code: number, entry: number): void {
+    const known = state[entity] as number; // every end of an edge is an entity
+    if (entry === 0 || known === 0 || known & ROOT) return;
+    const slot = word(slotOf, entity);
+    const distance = word(distances, needed) + 1;
+    if (distance >= word(distances, slot) || (isExplaining && !gives(entity, entry, code))) return;
+    distances[slot] = distance;
+    queue.push(slot);
+    if (!isExplaining) return;
+    causes[slot] = needed;
+    codes[slot] = code;
+    nearer.push(slot);
+  }
+
+  /** Takes an edge over which an entity needs another for the nearest one if it is. */
+  function approachOver(entity: number, needed: number, code: number): void {
+    const entry = table[rowOf(code, false) + rowOfNeeded(needed)] as number; // there is one for each class
+    approach(entity, word(slotOf, needed), code, entry);
+  }
+
+  function approachOverAll({ length, from, to, code }: EdgeColumns): void {
+    for (let edge = 0; edge < length; edge++) {
+      approachOver(word(from, edge), word(entities, word(to, edge)), word(code, edge));
+    }
+  }
+
+  /** Follows the edges to all that need what is queued, and what comes nearer by that. */
+  function followAll(): void {
+    while (queue.length > 0) {
+      const layer = queue;
+      queue = [];
+      for (const slot of layer) follow(slot);
+    }
+  }
+
+  function follow(slot: number): void {
+    const needed = word(entities, slot);
+    let at = word(start, needed);
+    if (at === 0 || (runs && runs[word(graph.profileOf, needed)] !== 1)) return;
+    const row = rowOfNeeded(needed);
+    for (;;) {
+      const header = word(words, at);
       const end = at + (header & RUN_COUNT);
       const code = header >>> CODE_SHIFT;
-      const entry = table[rowOf(code, false) + row] as number; // the table has rows for all classes
+      const entry = table[rowOf(code, false) + row] as number; // there is one for each class
       if (entry === 0) at = end;
-      const isJoint = (entry & (GROUPED | SERVED)) !== 0;
-      while (at < end) {
-        const entity = word(words, ++at);
-        const known = state[entity] as number;
-        const missing = purpose & ~(known >> DONE_SHIFT);
-        if (missing === 0 || known === 0 || known & ROOT) continue;
-        let found = missing & FOR_NEAR;
-        if (missing & FOR_EXPLANATION) {
-          const explains = isJoint ? isExplained(entity, entry, code) : entry === (known & STATE_BITS);
-          if (explains) found |= FOR_EXPLANATION;
-        }
-        if (found === 0) continue;
-        const slot = word(slotOf, entity) * SLOT;
-        if (found & FOR_NEAR) slots[slot + DISTANCE] = distance;
-        if (found & FOR_EXPLANATION) {
-          slots[slot + CAUSE] = cause;
-          slots[slot + EDGE] = code;
-        }
-        state[entity] = known | (found << DONE_SHIFT);
-        queue[queued++] = (entity << PURPOSE_BITS) | found;
-      }
+      while (at < end) approach(word(words, ++at), slot, code, entry);
       if (header & LAST_RUN) return;
+      at++;
     }
   }
 
-  /** Follows what is queued from `first` to `end`, looking up some at a time: see {@link AHEAD}. */
-  function followAll(first: number, end: number, distance: number): void {
-    for (let from = first; from < end; from += AHEAD) {
-      const found = Math.min(AHEAD, end - from);
-      for (let next = 0; next < found; next++) begins[next] = word(start, word(queue, from + next) >> PURPOSE_BITS);
-      for (let next = 0; next < found; next++) headers[next] = word(words, word(begins, next));
-      for (let next = 0; next < found; next++) {
-        if (word(begins, next) === 0) continue;
-        const entry = word(queue, from + next);
-        follow(entry >> PURPOSE_BITS, entry & PURPOSES, distance, word(begins, next), word(headers, next));
-      }
+  /** Begins anew with the roots. */
+  function beginWithRoots(): void {
+    for (let slot = 0; slot < settled.slots; slot++) {
+      if (causes[slot] === -1) queue.push(slot);
+      else distances[slot] = FAR;
     }
   }
 
-  for (let slot = 0; slot < settled.slots; slot++) {
-    const entity = word(slots, slot * SLOT);
-    slotOf[entity] = slot;
-    if ((state[entity] as number) & ROOT) queue[queued++] = (entity << PURPOSE_BITS) | PURPOSES;
+  /**
+   * Looks for other causes of what is not explained by the one it has, because of what became of others who have a say,
+   * and of all that is explained by that; returns the distances they had.
+   */
+  function explainAnew(): ReadonlyMap<number, number> {
+    const { length, from, to, code } = settled.jointEdges;
+    const before = new Map<number, number>();
+    for (let edge = 0; edge < length; edge++) {
+      const entity = word(from, edge);
+      const slot = word(slotOf, entity);
+      const needed = word(to, edge);
+      if (state[entity] === 0 || causes[slot] !== needed || codes[slot] !== code[edge]) continue;
+      const entry = table[rowOf(word(code, edge), false) + rowOfNeeded(word(entities, needed))] as number;
+      if (!gives(entity, entry, word(code, edge))) before.set(slot, word(distances, slot));
+    }
+    if (before.size === 0) return before;
+    for (let slot = 0; slot < settled.slots; slot++) {
+      if (before.has(word(causes, slot))) before.set(slot, word(distances, slot)); // causes come before what they explain
+    }
+    for (const slot of before.keys()) distances[slot] = FAR;
+    for (const slot of before.keys()) {
+      const entity = word(entities, slot);
+      eachEdge(graph.needs.out, entity, (needed, each) => {
+        if (state[needed] !== 0) approachOver(entity, needed, each);
+      });
+    }
+    return before;
   }
-  for (let first = 0, distance = 1; first < queued; distance++) {
-    const end = queued;
-    followAll(first, end, distance);
-    first = end;
+
+  // Of two slots of an entity the later one holds.
+  for (let slot = 0; slot < settled.slots; slot++) slotOf[word(entities, slot)] = slot;
+  if (settled.isRevised) {
+    beginWithRoots();
+    followAll();
+    isExplaining = false;
+    beginWithRoots();
+    followAll();
+    return;
   }
+  const before = explainAnew();
+  approachOverAll(settled.jointEdges);
+  followAll();
+  isExplaining = false;
+  for (const [slot, distance] of before) distances[slot] = Math.min(distance, word(distances, slot));
+  queue = nearer;
+  approachOverAll(settled.jointEdges);
+  for (const edges of settled.otherEdges) approachOverAll(edges);
+  followAll();
 }

@@ -5,7 +5,7 @@ import { relationNames } from "./declared-edges.ts";
 import { type GraphIndex, profileAt } from "./graph-index.ts";
 import type { PathStep } from "./path.ts";
 import type { PartOfRoot } from "./root-parts.ts";
-import { CAUSE, EDGE, SLOT } from "./walk-memory.ts";
+import type { Slots } from "./walk-memory.ts";
 
 /** Why an entity is affected. */
 export interface Explanation {
@@ -29,7 +29,7 @@ const FROM_STRONG_TO_WEAK: readonly Evidence[] = ["declared", "observed", "infer
 /** Why a slot is affected: the chain of its causes down to a root, in words, and how sure that is. */
 export function explanation(
   graph: GraphIndex,
-  slots: Int32Array,
+  { entities, causes, codes }: Slots,
   affected: number,
   parts: ReadonlyMap<number, PartOfRoot>,
 ): Explanation {
@@ -37,18 +37,18 @@ export function explanation(
   const hops: ExplainedHop[] = [];
   let weakest = 0;
   let slot = affected;
-  for (let cause = word(slots, slot * SLOT + CAUSE); cause >= 0; cause = word(slots, slot * SLOT + CAUSE)) {
-    const edgeClass = graph.classes.value(word(slots, slot * SLOT + EDGE));
+  for (let cause = word(causes, slot); cause >= 0; cause = word(causes, slot)) {
+    const edgeClass = graph.classes.value(codes[slot] ?? 0);
     weakest = Math.max(weakest, FROM_STRONG_TO_WEAK.indexOf(edgeClass.evidence));
     slot = cause;
-    const needed = word(slots, slot * SLOT);
-    const isRoot = word(slots, slot * SLOT + CAUSE) < 0;
+    const needed = word(entities, slot);
+    const isRoot = word(causes, slot) < 0;
     if (path.length >= MAX_PATH - 1 && !isRoot) continue;
     const ref = graph.ids.ref(needed);
     path.push({ ref, relation: relationNames(edgeClass.relation).from });
     hops.push({ needed: ref, edgeClass, usually: profileAt(graph, needed).neededAtBuild ? "build" : "always" });
   }
-  const part = parts.get(word(slots, slot * SLOT));
+  const part = parts.get(word(entities, slot));
   const stoodFor = part ? { root: graph.ids.ref(part.root), relation: part.relation } : null;
   return { path, because: because(hops, stoodFor), evidence: FROM_STRONG_TO_WEAK[weakest] ?? "inferred" };
 }

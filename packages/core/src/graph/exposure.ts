@@ -4,6 +4,7 @@ import { EFFECTS, type Effect, MODE_STATES, type Mode } from "./effects.ts";
 import { effectsOnTargets } from "./effects-on-targets.ts";
 import type { Explanation } from "./explanation.ts";
 import { failureTargets, worstHit } from "./failure-target.ts";
+import { firstInOrder } from "./first-in-order.ts";
 import { profileAt } from "./graph-index.ts";
 import { neededPart } from "./needed-part.ts";
 import { type FailureScope, oneFailure } from "./one-failure.ts";
@@ -80,7 +81,9 @@ export function exposure(
     return [{ failing: entity, effect, replicated, distance: distance ?? 0 }];
   });
   const tier = (entity: number) => profileAt(graph, entity).tier;
-  found.sort(
+  const listed = firstInOrder(
+    found,
+    limit,
     (a, b) =>
       EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) ||
       Number(a.replicated) - Number(b.replicated) ||
@@ -95,7 +98,7 @@ export function exposure(
     ...(environment !== undefined && { environment }),
     total: found.length,
     byEffect: countEffects(found),
-    threats: found.slice(0, limit).map(({ failing, effect, replicated, distance }) => ({
+    threats: listed.map(({ failing, effect, replicated, distance }) => ({
       ref: graph.ids.ref(failing),
       effect,
       replicated,

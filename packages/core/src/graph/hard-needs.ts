@@ -1,5 +1,6 @@
 import { eachEdge, hasEdges } from "./adjacency.ts";
 import { isIn } from "./bit-set.ts";
+import { edgeBudget } from "./edge-budget.ts";
 import { type EdgeEffects, PASSED, rowOf } from "./edge-effects.ts";
 import { type EdgeRows, edgeRows } from "./edge-rows.ts";
 import { DOWN } from "./effects.ts";
@@ -13,6 +14,8 @@ export interface HardNeeds {
   readonly anyOf: ReadonlyMap<number, readonly (readonly number[])[]>;
   /** Both together: all that has a say in whether an entity is down. */
   readonly all: EdgeRows;
+  /** False when there are more edges than the {@link edgeBudget}: then some entities seem to need nothing. */
+  readonly isComplete: boolean;
 }
 
 /** The hard needs of all entities over the edges that count. Two steps for each edge. */
@@ -21,12 +24,19 @@ export function hardNeeds(graph: GraphIndex, effects: EdgeEffects): HardNeeds {
   const size = profileOf.length;
   const anyOf = new Map<number, readonly (readonly number[])[]>();
   const alone = new Map<number, readonly number[]>();
+  const maxEdges = edgeBudget(graph);
+  let edges = 0;
+  let isComplete = true;
   for (let entity = 0; entity < size; entity++) {
+    if (edges > maxEdges) isComplete &&= !hasEdges(graph.needs.out, entity);
+    if (!isComplete) break;
     const { single, joint } = needsOf(graph, effects, entity);
+    edges += joint.reduce((sum, members) => sum + members.length, single.length);
     if (single.length > 0) alone.set(entity, single);
     if (joint.length > 0) anyOf.set(entity, joint);
   }
   return {
+    isComplete,
     alone: edgeRows(size, (from, visit) => alone.get(from)?.forEach(visit)),
     anyOf,
     all: edgeRows(size, (from, visit) => {

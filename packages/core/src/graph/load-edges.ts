@@ -7,9 +7,9 @@ import { enlarged } from "./block-pool.ts";
 import { word } from "./block-runs.ts";
 import { classOfEdge, type DeclaredEdge, isFromWriter, writtenAs } from "./declared-edges.ts";
 import { acquireClass, type EdgeClasses, plainClass, type Written } from "./edge-class.ts";
+import { edgeList } from "./edge-list.ts";
 import type { EdgeNoteIndex } from "./edge-note-index.ts";
 import type { EntityIds } from "./entity-ids.ts";
-import type { EdgeColumns } from "./pack-adjacency.ts";
 import { packTwoWayEdges, type TwoWayEdges } from "./two-way-edges.ts";
 
 /** What a graph needs to number edges. */
@@ -78,8 +78,8 @@ export function loadEdges(entities: readonly StoredEntity[], numbers: Int32Array
     });
   }
   return {
-    needs: packTwoWayEdges(classes, ids.size, needs.columns()),
-    structure: packTwoWayEdges(classes, ids.size, structure.columns()),
+    needs: packTwoWayEdges(classes, ids.size, needs),
+    structure: packTwoWayEdges(classes, ids.size, structure),
     rest,
   };
 }
@@ -133,26 +133,5 @@ function repeatedEdges() {
     const isRepeated = last[to] === document + 1;
     last[to] = document + 1;
     return isRepeated;
-  };
-}
-
-function edgeList(): { push(from: number, to: number, code: number): void; columns(): EdgeColumns } {
-  let from: Int32Array = new Int32Array(0);
-  let to: Int32Array = new Int32Array(0);
-  let code: Int32Array = new Int32Array(0);
-  let length = 0;
-  return {
-    push(edgeFrom, edgeTo, edgeCode) {
-      if (length === from.length) {
-        from = enlarged(from, length * 2);
-        to = enlarged(to, length * 2);
-        code = enlarged(code, length * 2);
-      }
-      from[length] = edgeFrom;
-      to[length] = edgeTo;
-      code[length] = edgeCode;
-      length++;
-    },
-    columns: () => ({ length, from, to, code }),
   };
 }

@@ -14,8 +14,13 @@ export interface LoneFailures {
 const MOST_WORDS = 32;
 /** Words of memory for all entities in one pass. */
 const MAX_ROWS = 1 << 22;
-/** Words and bits looked at before the rest of the candidates is left out; a pass that takes as many again is given up. */
+/**
+ * Words and bits looked at before the rest of the candidates is left out; a pass that takes as many again is given up.
+ * What they look at grows with the square of a catalog; so a small one in which everything needs everything ends soon.
+ */
 const MAX_WORK = 500_000_000;
+const WORK_PER_ENTITY = 4_000;
+const LEAST_WORK = 5_000_000;
 
 const NO_SETS: readonly (readonly number[])[] = [];
 
@@ -38,6 +43,7 @@ export function loneFailures(
   const words = Math.max(1, Math.min(MOST_WORDS, Math.floor(MAX_ROWS / Math.max(1, size))));
   const rows = new Int32Array(size * words);
   const common = new Int32Array(words);
+  const maxWork = Math.min(MAX_WORK, Math.max(LEAST_WORK, WORK_PER_ENTITY * size));
   let work = 0;
 
   /** Adds bits to those of an entity; true when there were new ones. */
@@ -74,7 +80,7 @@ export function loneFailures(
   }
 
   function settleGroup(group: Int32Array): void {
-    for (let changed = true; changed && work < 2 * MAX_WORK; ) {
+    for (let changed = true; changed && work < 2 * maxWork; ) {
       changed = false;
       // From the end, because what stands there is needed by what stands before it. One that is alone is done at once.
       for (let at = group.length - 1; at >= 0; at--) if (update(word(group, at)) && group.length > 1) changed = true;
@@ -96,12 +102,12 @@ export function loneFailures(
   }
 
   let done = 0;
-  while (done < candidates.length && work < MAX_WORK) {
+  while (done < candidates.length && work < maxWork) {
     rows.fill(0);
     const pass = candidates.slice(done, done + words * 32);
     for (const [index, candidate] of pass.entries()) rows[candidate * words + (index >> 5)] = 1 << (index & 31);
     for (const group of groups) settleGroup(group);
-    if (work >= 2 * MAX_WORK) break; // in the middle of a circle, so that nothing of this pass is known
+    if (work >= 2 * maxWork) break; // in the middle of a circle, so that nothing of this pass is known
     count(done);
     done += pass.length;
   }

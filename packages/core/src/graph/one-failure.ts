@@ -6,12 +6,14 @@ import { type Explanation, explanation } from "./explanation.ts";
 import { type GraphIndex, isDescribed } from "./graph-index.ts";
 import { rootParts } from "./root-parts.ts";
 import { ROOT, settle, stateOf } from "./settle.ts";
-import { DISTANCE, SLOT, walkMemory } from "./walk-memory.ts";
+import { walkMemory } from "./walk-memory.ts";
 
 /** What follows when one entity fails: what a blast radius of it says, without counting and listing all of it. */
 export interface OneFailure {
-  /** How many entities were reached, which is what it cost. */
-  readonly reached: number;
+  /** What it cost, in edges looked at; each entity reached costs as much as ten. */
+  readonly cost: number;
+  /** False when that was too many: then more may be affected, and worse. */
+  readonly isComplete: boolean;
   /** The effect on an entity; null for none, and for the one that fails and what it stands for. */
   effect(entity: number): Effect | null;
   /** The fewest hops from an entity that is affected. */
@@ -34,7 +36,7 @@ export interface FailureScope {
 }
 
 /** How many edges one failure may look at. */
-const MAX_EDGES = 5_000_000;
+const MAX_EDGES = 1_000_000;
 
 /** Lets one entity fail and reads what follows. The failure can be asked until `read` returns, and one at a time. */
 export function oneFailure<Answer>(
@@ -45,15 +47,14 @@ export function oneFailure<Answer>(
   const memory = walkMemory(whole);
   const parts = rootParts(whole, [failing]);
   const settled = settle(graph, effects, memory, [failing, ...parts.keys()], state, MAX_EDGES);
-  const { slots } = memory;
+  const { entities, distances } = memory.slots;
   const slotOf = memory.slotOf();
-  const entityAt = (slot: number) => word(slots, slot * SLOT);
   const effect = (entity: number) => {
     const isRoot = ((memory.state[entity] ?? 0) & ROOT) !== 0;
     return isRoot ? null : effectOfState(stateOf(memory, entity));
   };
 
-  let isExplained = settled.isPlain || !settled.isComplete;
+  let isExplained = settled.isExplained || !settled.isComplete;
   /** The slot of an entity with its distance and cause as they are explained. */
   function explained(entity: number): number {
     if (!isExplained) explain(graph, effects, memory, settled);
@@ -63,17 +64,18 @@ export function oneFailure<Answer>(
 
   try {
     // Of two slots of an entity the later one holds.
-    for (let slot = 0; slot < settled.slots; slot++) slotOf[entityAt(slot)] = slot;
+    for (let slot = 0; slot < settled.slots; slot++) slotOf[word(entities, slot)] = slot;
     return read({
-      reached: settled.slots,
+      cost: settled.edges + 10 * settled.slots,
+      isComplete: settled.isComplete,
       effect,
-      distance: (entity) => word(slots, explained(entity) * SLOT + DISTANCE),
-      explanation: (entity) => explanation(graph, slots, explained(entity), parts),
+      distance: (entity) => word(distances, explained(entity)),
+      explanation: (entity) => explanation(graph, memory.slots, explained(entity), parts),
       others(than) {
         let breaks = 0;
         let affected = 0;
         for (let slot = 0; slot < settled.slots; slot++) {
-          const entity = entityAt(slot);
+          const entity = word(entities, slot);
           const isCounted = slotOf[entity] === slot && isDescribed(graph, entity) && !than.has(entity);
           if (!isCounted || (memory.state[entity] ?? 0) & ROOT) continue;
           affected++;

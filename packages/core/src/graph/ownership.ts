@@ -1,5 +1,7 @@
 import { deriveRelations } from "../ingest/derive-relations.ts";
+import { ANNOTATIONS, annotation } from "../model/annotations.ts";
 import { type EntityRef, entityRefParts, shortName } from "../model/entity-ref.ts";
+import { visible } from "../model/quoted.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 import { eachEdge } from "./adjacency.ts";
 import { existingOwners, NAMES_NOTHING, ownerNaming } from "./affiliations.ts";
@@ -67,13 +69,14 @@ export function ownership({ graph, incompleteSources = [] }: OwnershipContext, r
   const stored = id === undefined ? undefined : graph.ids.stored(id);
   const named = id === undefined ? [] : namedOwners(graph, id);
   const found = named.flatMap(({ owner }) => (owner.owner === null ? [] : [owner.owner]));
+  const source = stored && annotation(stored.entity, ANNOTATIONS.ownerSource);
   const isOwner = named.length === 0 && id !== undefined && profileAt(graph, id).traits.owns;
   const { chain, contacts, reason } = reachOwners(graph, isOwner ? [id] : found);
   const status = isOwner ? "is-owner" : found.length > 0 ? "owned" : named.length > 0 ? "dangling" : "unowned";
   const sentences = [
     isOwner ? `${shortName(ref)} owns others itself.` : null,
     status === "unowned" ? `${shortName(ref)} names no owner.` : null,
-    ...named.map((each) => namingReason(ref, each)),
+    ...named.map((each) => namingReason(ref, each, source)),
     status === "unowned" || status === "dangling" ? unreadReason(incompleteSources) : reason,
   ];
   return {
@@ -132,8 +135,12 @@ function detailsOf(stored: StoredEntity | undefined): readonly OwnerDetails[] {
   ];
 }
 
-function namingReason(of: EntityRef, { ref, owner }: NamedOwner): string {
-  const naming = `${shortName(of)} names ${ref} as its owner`;
+/** @param source where the owner comes from, if not from the entity's own document */
+function namingReason(of: EntityRef, { ref, owner }: NamedOwner, source: string | undefined): string {
+  const naming =
+    source === undefined
+      ? `${shortName(of)} names ${ref} as its owner`
+      : `Owner from ${visible(source)}: ${shortName(of)} belongs to ${ref}`;
   const { namespace, name } = entityRefParts(ref);
   if (owner.owner === null) {
     const several =

@@ -68,7 +68,7 @@ function writeBlock(words: Int32Array, block: number, edges: EdgeColumns, order:
 }
 
 /** The indexes of a column by its values; indexes with the same value keep the order they have in `order`. */
-function sortedBy(column: Int32Array, length: number, order?: Int32Array): Int32Array {
+export function sortedBy(column: Int32Array, length: number, order?: Int32Array): Int32Array {
   let greatest = 0;
   for (let index = 0; index < length; index++) greatest = Math.max(greatest, word(column, index));
   const next = new Int32Array(greatest + 2);

@@ -176,10 +176,11 @@ function graphOver(parts: GraphIndex, counted: Coverage): GraphSteps {
 
   /** Makes the number of an entity stand for it as it is now. */
   function describe(id: number, stored: StoredEntity): void {
+    const owned = profileAt(graph, id).traits.owns;
     setProfile(id, profiles.acquire(entityProfile(stored, kinds)));
     ids.describe(id, stored);
     if (profileAt(graph, id).traits.owns) parts.ownerNames.add(stored.ref);
-    else parts.ownerNames.remove(stored.ref);
+    else if (owned) parts.ownerNames.remove(stored.ref);
   }
 
   const graph: RelationGraph = {
@@ -204,7 +205,7 @@ function graphOver(parts: GraphIndex, counted: Coverage): GraphSteps {
       for (const of of notes.remove(ref)) renote(of);
       setProfile(id, MENTION);
       parts.ownerNames.remove(ref);
-      ids.describe(id, ref);
+      ids.describe(id, undefined);
       forgetUnused(id);
     },
     has: (ref) => graph.entity(ref) !== undefined,

@@ -1,31 +1,42 @@
 import { isIn } from "./bit-set.ts";
 import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
 import { type EdgeEffects, GROUPED, PASSED, rowOf, SERVED } from "./edge-effects.ts";
+import { type EdgeList, edgeList } from "./edge-list.ts";
 import { AT_RISK, DOWN, NONE, READ_ONLY, STATES } from "./effects.ts";
 import type { GraphIndex } from "./graph-index.ts";
 import { type JointNeeds, jointNeeds, passJointly } from "./joint-needs.ts";
-import { AHEAD, CAUSE, DISTANCE, EDGE, SLOT, type WalkMemory } from "./walk-memory.ts";
+import { type EdgeColumns, sortedBy } from "./pack-adjacency.ts";
+import { AHEAD, type WalkMemory } from "./walk-memory.ts";
 
 /** What a walk found out: the state of everything that the roots affect, in the memory it was given. */
 export interface Settled {
   /** How many slots it has written. The first are the roots. */
   readonly slots: number;
-  /**
-   * True when all that was reached is in the state of the roots and each edge has stood for itself. Then every slot
-   * has the fewest hops, and its cause explains it; otherwise a cause is only one that came first.
-   */
-  readonly isPlain: boolean;
+  /** How many edges it has looked at. */
+  readonly edges: number;
   /** False when `maxEdges` was reached: then states may be worse, and more entities affected. */
   readonly isComplete: boolean;
+  /** True when the cause of every slot explains it, and its distance is that of the cause and one more. */
+  readonly isExplained: boolean;
+  /** True when a state may have got worse after it had been passed on. */
+  readonly isRevised: boolean;
+  /**
+   * The edges that the order of slots does not speak for, from an entity to the slot of what it needs: those on whose
+   * effect others have a say, and those that pass on less than the state they were met in or lead out of a better one.
+   */
+  readonly jointEdges: EdgeColumns;
+  readonly otherEdges: readonly EdgeColumns[];
   readonly joint: JointNeeds;
 }
 
 /** The bit of a state that is set once an entity has a slot for it. */
 const SETTLED = 1;
+/** No entry of a table. */
+const NEVER = -1;
 /** The bit of a root, whose state is given. */
 export const ROOT = 16;
 /** The bits of the memory's `state` that hold twice the number of a state. */
-export const STATE_BITS = 14;
+const STATE_BITS = 14;
 
 /** The number of the state of an entity that a walk reached. */
 export function stateOf(memory: WalkMemory, entity: number): number {
@@ -35,7 +46,8 @@ export function stateOf(memory: WalkMemory, entity: number): number {
 /**
  * Works out the state of everything that needs `roots`, directly or not: the least states that agree with the effect of
  * every edge. Worse states settle first, because no edge passes on a worse state than it got, but for one: what needs
- * to write to something read-only is down. So each entity settles once, or twice where it was read-only first.
+ * to write to something read-only is down. So each entity settles once, or twice where it was read-only first. Among
+ * those of a state the nearer ones settle first.
  */
 export function settle(
   graph: GraphIndex,
@@ -51,33 +63,35 @@ export function settle(
   const { table, runs } = effects;
   const { state, begins, headers } = memory;
   const joint = jointNeeds(graph, effects);
-  /** Entity, slot of the cause and edge class of what is to settle in each state, one after the other. */
-  const waiting: number[][] = STATES.map(() => []);
+  const jointEdges = edgeList();
+  /** What is to settle in each state, and edges that were met when it was too late. */
+  const waiting = STATES.map(edgeList);
+  const lateEdges = edgeList();
+  const otherEdges: EdgeColumns[] = [lateEdges];
   let slots = memory.room(roots.length);
   let count = 0;
   let scanned = 0;
   let edges = 0;
-  let isPlain = true;
-  let current = 0;
+  let current = rootState * 2;
 
   function settleSlot(entity: number, cause: number, code: number): void {
     slots = memory.room(count + 1);
-    const slot = count++ * SLOT;
-    slots[slot] = entity;
-    slots[slot + CAUSE] = cause;
-    slots[slot + EDGE] = code;
-    slots[slot + DISTANCE] = cause < 0 ? 0 : word(slots, cause * SLOT + DISTANCE) + 1;
+    slots.entities[count] = entity;
+    slots.causes[count] = cause;
+    slots.codes[count] = code;
+    slots.distances[count] = cause < 0 ? 0 : word(slots.distances, cause) + 1;
+    count++;
   }
 
   /** Puts an entity in a state, now or when the time of that state comes, unless it is in that one or a worse one. */
   function reach(entity: number, passed: number, cause: number, code: number): void {
-    if ((state[entity] as number) > passed || passed === 0) return;
-    if (runs && runs[word(profileOf, entity)] !== 1) return;
-    if (passed === current) {
+    if (passed === 0 || (runs && runs[word(profileOf, entity)] !== 1)) return;
+    if ((state[entity] as number) > passed) {
+      if (current !== rootState * 2) lateEdges.push(entity, cause, code);
+    } else if (passed === current) {
       state[entity] = passed | SETTLED;
       settleSlot(entity, cause, code);
     } else {
-      isPlain = false;
       state[entity] = passed;
       waiting[passed >> 1]?.push(entity, cause, code);
     }
@@ -91,60 +105,102 @@ export function settle(
     }
     const need = entry & SERVED ? joint.served(entity) : joint.group(entity, graph.classes.value(code).group);
     passJointly(need, member, (entry & PASSED) >> 1);
-    isPlain = false;
+    jointEdges.push(entity, cause, code);
     reach(entity, need.state * 2, cause, code);
   }
 
-  /** Follows the edges to all that need the next entities. Looks them up some at a time: see {@link AHEAD}. */
-  function scanNext(): void {
+  /** Passes on what the edges of one run do, one by one. */
+  function passOn(begin: number, end: number, entry: number, slot: number, code: number): void {
+    const isJoint = (entry & (GROUPED | SERVED)) !== 0;
+    const needed = word(slots.entities, slot);
+    for (let at = begin + 1; at <= end; at++) {
+      if (isJoint) reachJointly(word(words, at), needed, entry, slot, code);
+      else reach(word(words, at), entry, slot, code);
+    }
+  }
+
+  /**
+   * Follows the edges to all that need the entities of the next slots. It decides how fast a walk is. Slots are looked up
+   * some at a time, see {@link AHEAD}. Whether a target is new is anybody's guess, also the processor's; so where most
+   * edges pass the same on, each target is written, and counted if it is new.
+   */
+  function scanSlots(found: number): void {
     const first = scanned;
-    const found = Math.min(AHEAD, count - first);
-    for (let next = 0; next < found; next++) begins[next] = word(start, word(slots, (first + next) * SLOT));
-    for (let next = 0; next < found; next++) headers[next] = word(words, word(begins, next));
-    for (let next = 0; next < found && edges <= maxEdges; next++) {
-      if (word(begins, next) !== 0) scan(scanned, word(begins, next), word(headers, next));
-      scanned++;
-    }
-  }
-
-  /** Follows the edges to all that need the entity of a slot, whose block begins at a place with that header. */
-  function scan(slot: number, begin: number, firstHeader: number): void {
-    const needed = word(slots, slot * SLOT);
-    if (runs && runs[word(profileOf, needed)] !== 1) return;
-    const row = rowOf(0, isIn(neededAtBuild, needed)) + (current >> 1);
-    let at = begin;
-    for (let header = firstHeader; ; header = word(words, ++at)) {
-      const end = at + (header & RUN_COUNT);
-      const code = header >>> CODE_SHIFT;
-      const entry = table[rowOf(code, false) + row] as number; // the table has rows for all classes
-      edges += header & RUN_COUNT;
-      if (entry === 0) {
+    const settled = current | SETTLED;
+    const quick = current === rootState * 2 && runs === null ? current : NEVER;
+    const ofState = current >> 1;
+    let { entities, causes, codes, distances } = slots;
+    let seen = edges;
+    let to = count;
+    let next = 0;
+    for (; next < found; next++) begins[next] = word(start, word(entities, first + next));
+    for (next = 0; next < found; next++) headers[next] = word(words, word(begins, next));
+    for (next = 0; next < found && seen <= maxEdges; next++) {
+      const slot = first + next;
+      let at = word(begins, next);
+      const needed = word(entities, slot);
+      if (at === 0 || (runs && runs[word(profileOf, needed)] !== 1)) continue;
+      const row = rowOf(0, isIn(neededAtBuild, needed)) + ofState;
+      for (let header = word(headers, next); ; header = word(words, ++at)) {
+        const end = at + (header & RUN_COUNT);
+        const code = header >>> CODE_SHIFT;
+        const entry = table[rowOf(code, false) + row] as number; // the table has rows for all classes
+        seen += header & RUN_COUNT;
+        if (entry === quick) {
+          if (to + end - at >= entities.length) {
+            ({ entities, causes, codes, distances } = slots = memory.room(to + end - at + 1));
+          }
+          const distance = word(distances, slot) + 1;
+          for (let target = at + 1; target <= end; target++) {
+            const entity = word(words, target);
+            const known = state[entity] as number; // every target is an entity
+            const isNew = (known - settled) >>> 31;
+            entities[to] = entity;
+            causes[to] = slot;
+            codes[to] = code;
+            distances[to] = distance;
+            to += isNew;
+            state[entity] = known ^ ((known ^ settled) & -isNew);
+          }
+        } else if (entry !== 0) {
+          count = to;
+          passOn(at, end, entry, slot, code);
+          to = count;
+          ({ entities, causes, codes, distances } = slots);
+        }
         at = end;
-      } else if (entry === current && !runs) {
-        if ((count + end - at) * SLOT >= slots.length) slots = memory.room(count + end - at + 1);
-        count = spread(words, at, end, state, current | SETTLED, slots, count, slot, code);
-        at = end;
-      } else if (entry & (GROUPED | SERVED)) {
-        while (at < end) reachJointly(word(words, ++at), needed, entry, slot, code);
-      } else {
-        while (at < end) reach(word(words, ++at), entry, slot, code);
+        if (header & LAST_RUN) break;
       }
-      if (header & LAST_RUN) return;
     }
+    scanned = first + next;
+    edges = seen;
+    count = to;
   }
 
-  /** Settles all that wait for a state, and all that get it through them. */
+  /** Settles all that wait for a state, and all that get it through them, the nearest first. */
   function settleState(settling: number): void {
     current = settling * 2;
-    const ready = waiting[settling] ?? [];
-    waiting[settling] = [];
-    for (let index = 0; index < ready.length; index += 3) {
-      const entity = ready[index] as number; // entity, cause and class follow each other
-      if (state[entity] !== current) continue;
-      state[entity] = current | SETTLED;
-      settleSlot(entity, ready[index + 1] as number, ready[index + 2] as number);
+    const ready = waiting[settling] as EdgeList; // there is one for each state
+    waiting[settling] = edgeList();
+    if (ready.length > 0) otherEdges.push(ready);
+    const { order, distance } = nearestFirst(ready, slots.distances);
+    let taken = 0;
+    for (;;) {
+      const isScanning = scanned < count && edges <= maxEdges;
+      if (!isScanning && taken === ready.length) return;
+      const layer = isScanning ? word(slots.distances, scanned) : distance(taken);
+      for (; taken < ready.length && distance(taken) <= layer; taken++) {
+        const at = word(order, taken);
+        const entity = word(ready.from, at);
+        if (state[entity] !== current) continue;
+        state[entity] = current | SETTLED;
+        settleSlot(entity, word(ready.to, at), word(ready.code, at));
+      }
+      if (!isScanning) continue;
+      let found = Math.min(AHEAD, count - scanned);
+      if (taken < ready.length) while (word(slots.distances, scanned + found - 1) >= distance(taken)) found--;
+      scanSlots(found);
     }
-    while (scanned < count && edges <= maxEdges) scanNext();
   }
 
   for (const root of roots) {
@@ -159,37 +215,15 @@ export function settle(
   for (let settling = READ_ONLY - 1; settling >= AT_RISK; settling--) settleState(settling);
   const isComplete = edges <= maxEdges;
   if (!isComplete) for (let settling = DOWN; settling > NONE; settling--) settleState(settling);
-  return { slots: count, isPlain, isComplete, joint };
+  const isRevised = rootState === READ_ONLY;
+  const isExplained = !isRevised && jointEdges.length === 0 && otherEdges.every(({ length }) => length === 0);
+  return { slots: count, edges, isComplete, isExplained, isRevised, jointEdges, otherEdges, joint };
 }
 
-/**
- * Settles all targets of a run of edges that are not yet in the state that the edges pass on, and returns how many slots
- * there are then. The one loop that decides how fast a walk is: whether a target is new is anybody's guess, also the
- * processor's, so each is written, and counted if it is.
- */
-function spread(
-  words: Int32Array,
-  begin: number,
-  end: number,
-  state: Uint8Array,
-  settled: number,
-  slots: Int32Array,
-  count: number,
-  cause: number,
-  code: number,
-): number {
-  const distance = word(slots, cause * SLOT + DISTANCE) + 1;
-  let to = count * SLOT;
-  for (let at = begin + 1; at <= end; at++) {
-    const entity = word(words, at);
-    const known = state[entity] as number; // every target is an entity
-    const isNew = (known - settled) >>> 31;
-    slots[to] = entity;
-    slots[to + CAUSE] = cause;
-    slots[to + EDGE] = code;
-    slots[to + DISTANCE] = distance;
-    to += isNew * SLOT;
-    state[entity] = known ^ ((known ^ settled) & -isNew);
-  }
-  return to / SLOT;
+/** The places of edges in a list, those to the nearest slots first, and how many hops away what they lead from is. */
+function nearestFirst({ length, to }: EdgeColumns, distances: Int32Array) {
+  const reached = new Int32Array(length);
+  for (let place = 0; place < length; place++) reached[place] = word(distances, word(to, place)) + 1;
+  const order = sortedBy(reached, length);
+  return { order, distance: (index: number) => word(reached, word(order, index)) };
 }

@@ -2,7 +2,7 @@ import type { EntityRef } from "../model/entity-ref.ts";
 import { keyPlace, NAMES_NOTHING, type Naming } from "./affiliations.ts";
 import { word } from "./block-runs.ts";
 import { compareText } from "./relations-of.ts";
-import type { WalkMemory } from "./walk-memory.ts";
+import type { TallyColumns, WalkMemory } from "./walk-memory.ts";
 import { nearness, type OrderedItems } from "./worst-first.ts";
 
 /** What {@link shares} needs to know of what a walk reached. */
@@ -24,6 +24,10 @@ interface Counts {
   nearest: number;
 }
 
+interface KeyCounts extends Counts {
+  readonly key: number;
+}
+
 /** How much of what is affected belongs together. */
 export interface Tally {
   /** What they belong to; null for those that belong to nothing. */
@@ -38,11 +42,22 @@ export interface Tally {
  * Counts affected entities by what they name, at once; the result counts them by what that comes to: the most broken
  * first, then the most affected, then by name.
  */
-export function shares(counted: SharedItems, { key }: Naming, memory: WalkMemory) {
+export function shares(counted: SharedItems, naming: Naming, memory: WalkMemory) {
   const { entities } = counted;
   const { keys } = memory.lists(entities.length);
-  for (let item = 0; item < entities.length; item++) keys[item] = key(word(entities, item));
-  const byKey = countsByKey(counted, keys, memory.firstTally());
+  naming.writeKeys(entities, keys);
+  const columns = memory.tallies(entities.length);
+  const count = countByKey(counted, keys, memory.firstTally(), columns);
+  const byKey = Array.from(
+    { length: count },
+    (_, tally): KeyCounts => ({
+      key: word(columns.keys, tally),
+      breaks: word(columns.breaks, tally),
+      affected: word(columns.affected, tally),
+      nearness: word(columns.nearness, tally),
+      nearest: word(columns.nearest, tally),
+    }),
+  );
   return (lookUp: (key: number) => readonly number[]): readonly Tally[] => {
     const tallies = new Map<number, Counts>();
     for (const counts of byKey) {
@@ -50,7 +65,7 @@ export function shares(counted: SharedItems, { key }: Naming, memory: WalkMemory
       for (const whole of wholes.length > 0 ? wholes : [NAMES_NOTHING]) {
         const tally = tallies.get(whole);
         if (tally) addCounts(counted, tally, counts);
-        else tallies.set(whole, copied(counts));
+        else tallies.set(whole, { ...counts });
       }
     }
     return Array.from(tallies, ([whole, counts]) => tallyOf(counted, whole, counts)).sort(mostFirst);
@@ -67,45 +82,54 @@ function mostFirst(a: Tally, b: Tally): number {
   return b.breaks - a.breaks || b.affected - a.affected || compareText(a.to ?? LAST, b.to ?? LAST);
 }
 
-/** The counts of one key; those of keys with the same place are a chain. */
-interface KeyCounts extends Counts {
-  readonly key: number;
-  readonly next: KeyCounts | undefined;
-}
-
 /**
- * One step per item, so this does as little as it can.
+ * Counts items by their keys; returns how many tallies that makes. One step per item, so this does as little as it can:
+ * names are compared at the end, and only of those items that are nearest.
  *
  * @param keys what each item names
- * @param first by the place of a key: the counts that begin its chain, counted from 1; all 0 before and after
+ * @param first by the place of a key: the tally that begins its chain, counted from 1; all 0 before and after
  */
-function countsByKey(counted: SharedItems, keys: Int32Array, first: Int32Array): readonly KeyCounts[] {
-  const { orders, firstUnbroken } = counted;
-  const all: KeyCounts[] = [];
-  for (let item = 0; item < orders.length; item++) {
-    const named = word(keys, item);
-    const place = keyPlace(named);
-    const chain = word(first, place) === 0 ? undefined : all[word(first, place) - 1];
-    const breaks = word(orders, item) < firstUnbroken ? 1 : 0;
-    const near = nearness(word(orders, item));
-    let counts = chain;
-    while (counts && counts.key !== named) counts = counts.next;
-    if (counts) {
-      counts.breaks += breaks;
-      counts.affected++;
-      addNearest(counted, counts, near, item);
-    } else {
-      all.push({ key: named, next: chain, breaks, affected: 1, nearness: near, nearest: item });
-      first[place] = all.length;
+function countByKey(counted: SharedItems, keys: Int32Array, first: Int32Array, tallies: TallyColumns): number {
+  const { orders, firstUnbroken, name } = counted;
+  const { next, breaks, affected, nearness: nearnesses, nearest } = tallies;
+  let count = 0;
+
+  function tallyOf(key: number): number {
+    const place = keyPlace(key);
+    const begin = word(first, place);
+    for (let tally = begin; tally > 0; tally = word(next, tally - 1)) {
+      if (tallies.keys[tally - 1] === key) return tally - 1;
     }
+    tallies.keys[count] = key;
+    next[count] = begin;
+    breaks[count] = 0;
+    affected[count] = 0;
+    nearnesses[count] = FAR;
+    nearest[count] = -1;
+    first[place] = count + 1;
+    return count++;
   }
-  for (const { key: named } of all) first[keyPlace(named)] = 0;
-  return all;
+
+  for (let item = 0; item < orders.length; item++) {
+    const order = word(orders, item);
+    const tally = tallyOf(word(keys, item));
+    keys[item] = tally;
+    affected[tally] = word(affected, tally) + 1;
+    if (order < firstUnbroken) breaks[tally] = word(breaks, tally) + 1;
+    const near = nearness(order);
+    if (near < word(nearnesses, tally)) nearnesses[tally] = near;
+  }
+  for (let item = 0; item < orders.length; item++) {
+    const tally = word(keys, item);
+    if (nearness(word(orders, item)) !== word(nearnesses, tally)) continue;
+    const known = word(nearest, tally);
+    if (known < 0 || name(item) < name(known)) nearest[tally] = item;
+  }
+  for (let tally = 0; tally < count; tally++) first[keyPlace(word(tallies.keys, tally))] = 0;
+  return count;
 }
 
-function copied({ breaks, affected, nearness: near, nearest }: Counts): Counts {
-  return { breaks, affected, nearness: near, nearest };
-}
+const FAR = 0x7fffffff;
 
 function addCounts(counted: SharedItems, to: Counts, more: Counts): void {
   to.breaks += more.breaks;

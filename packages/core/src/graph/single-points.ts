@@ -66,7 +66,8 @@ const CLASSES = 4;
  * reaches in another way, from entry points and from what nothing needs.
  *
  * Looks at everything at once: 20,000 services take about half a second. In a catalog that would take more than a few
- * seconds, those that most entities need directly are looked at, and `truncated` says so.
+ * seconds, those that most entities need directly are looked at; where there are more than 16 edges for each entity, only
+ * a part of them is. Then `truncated` says so.
  *
  * @throws {CatalogError} `invalid-argument` for a relation that does not exist, or a number that makes no sense
  */
@@ -133,7 +134,12 @@ export function singlePoints(
       behind: (behind.get(entity) ?? []).sort().slice(0, MOST_BEHIND),
       because: inWords(row(aloneNeeders, entity).filter((each) => isDescribed(graph, each)).length, counts.breaks),
     })),
-    truncated: done < candidates.length ? { reason: "budget" } : heads.length > limit ? { reason: "limit" } : null,
+    truncated:
+      done < candidates.length || !needs.isComplete
+        ? { reason: "budget" }
+        : heads.length > limit
+          ? { reason: "limit" }
+          : null,
     incompleteSources: [...incompleteSources],
   };
 }

@@ -3,6 +3,7 @@ import type { CommonCause } from "./common-cause.ts";
 import type { Effect, Mode } from "./effects.ts";
 import type { EffectsOnTargets } from "./effects-on-targets.ts";
 import type { FailureTarget } from "./failure-target.ts";
+import { firstInOrder } from "./first-in-order.ts";
 import type { RelationGraph } from "./relation-graph.ts";
 import { compareText } from "./relations-of.ts";
 
@@ -11,6 +12,9 @@ export interface Suspect extends Pick<CommonCause, "isSymptom" | "contradictedBy
   readonly entity: number;
   /** How many need it directly: a guess at what else it would hit, for choosing which causes are listed. */
   readonly neededBy: number;
+  /** How many symptoms it explains, itself if it is one of them; and how many of them by more than a delay. */
+  readonly explained: number;
+  readonly explainedAtOnce: number;
   /** How many symptoms it breaks, itself if it is one of them; of what is slow: how many it makes slow. */
   readonly hitsHard: number;
   /** Its effect on each symptom, where it shows. */
@@ -28,7 +32,7 @@ export interface KnownOfIncident {
 }
 
 /**
- * Everything that explains a symptom, the likeliest first.
+ * Everything that explains a symptom, in no order.
  *
  * @param found what each does to the symptoms and then to what is healthy
  */
@@ -52,15 +56,24 @@ export function suspectsAmong(
         distances,
         distance: Math.max(...shown.map((effect, index) => (effect ? (distances[index] ?? 0) : 0))),
         isSymptom,
+        explained: shown.filter((effect) => effect !== null).length + Number(isSymptom),
+        explainedAtOnce: shown.filter((effect) => effect !== null && effect !== "delayed").length + Number(isSymptom),
         hitsHard: shown.filter((effect) => isHard(effect, mode)).length + Number(isSymptom),
         contradictedBy: against.map(({ ref }) => ref),
         changedAt: changedAfter(graph, entity, since),
       },
     ];
   });
-  return suspects.sort(
-    (a, b) =>
-      byLikelihood(a, b) || a.neededBy - b.neededBy || compareText(graph.ids.ref(a.entity), graph.ids.ref(b.entity)),
+  return suspects;
+}
+
+/** The likeliest of some suspects, first those that the fewest need directly where they are otherwise equal. */
+export function likeliest(graph: RelationGraph, suspects: readonly Suspect[], limit: number): readonly Suspect[] {
+  const { ref } = graph.ids;
+  return firstInOrder(
+    suspects,
+    limit,
+    (a, b) => byLikelihood(a, b) || a.neededBy - b.neededBy || compareText(ref(a.entity), ref(b.entity)),
   );
 }
 
@@ -68,17 +81,12 @@ export function suspectsAmong(
 export function byLikelihood(a: Suspect, b: Suspect): number {
   return (
     Number(a.contradictedBy.length > 0) - Number(b.contradictedBy.length > 0) ||
-    explained(b) - explained(a) ||
-    explained(b, "delayed") - explained(a, "delayed") ||
+    b.explained - a.explained ||
+    b.explainedAtOnce - a.explainedAtOnce ||
     Number(b.changedAt !== null) - Number(a.changedAt !== null) ||
     b.hitsHard - a.hitsHard ||
     a.distance - b.distance
   );
-}
-
-/** How many symptoms it explains, itself if it is one of them, leaving out some effect. */
-function explained({ effects, isSymptom }: Suspect, except?: Effect): number {
-  return effects.filter((effect) => effect !== null && effect !== except).length + Number(isSymptom);
 }
 
 /** Whether something that works would not if the cause had failed. What is slow breaks nothing: there it is to be slow. */

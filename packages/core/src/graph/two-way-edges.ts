@@ -1,5 +1,6 @@
 import type { RelationType } from "../model/relation.ts";
 import { type Adjacency, eachEdge } from "./adjacency.ts";
+import { enlarged } from "./block-pool.ts";
 import { acquireClass, type EdgeClass, type EdgeClasses } from "./edge-class.ts";
 import { type EdgeColumns, packAdjacency } from "./pack-adjacency.ts";
 
@@ -15,6 +16,11 @@ export interface TwoWayEdges {
   remove(from: number, to: number, code: number): void;
   /** Makes room for entities with numbers below `entities`. */
   reserve(entities: number): void;
+  /**
+   * By entity: a number that somebody has worked out from the edges that start from it, and keeps here under a name; 0
+   * from when they change until it is worked out again.
+   */
+  kept(name: string): Int32Array;
   copy(classes: EdgeClasses): TwoWayEdges;
 }
 
@@ -29,12 +35,16 @@ export function packTwoWayEdges(classes: EdgeClasses, entities: number, edges: E
 }
 
 function edgesOver(classes: EdgeClasses, out: Adjacency, incoming: Adjacency): TwoWayEdges {
+  const columns = new Map<string, Int32Array>();
+
   function put(from: number, to: number, code: number): void {
+    for (const column of columns.values()) column[from] = 0;
     out.add(from, code, to);
     incoming.add(to, code, from);
   }
 
   function take(from: number, to: number, code: number): void {
+    for (const column of columns.values()) column[from] = 0;
     out.remove(from, code, to);
     incoming.remove(to, code, from);
   }
@@ -65,6 +75,13 @@ function edgesOver(classes: EdgeClasses, out: Adjacency, incoming: Adjacency): T
     reserve(entities) {
       out.reserve(entities);
       incoming.reserve(entities);
+    },
+    kept(name) {
+      const known = columns.get(name);
+      if (known && known.length >= out.start.length) return known;
+      const made = enlarged(known ?? new Int32Array(0), out.start.length);
+      columns.set(name, made);
+      return made;
     },
     copy: (copiedClasses) => edgesOver(copiedClasses, out.copy(), incoming.copy()),
   };

@@ -13,18 +13,28 @@ export interface WalkMemory {
   /** Of the next {@link AHEAD} entities: where the block of their edges begins, and its first word. Not cleaned. */
   readonly begins: Int32Array;
   readonly headers: Int32Array;
-  /** {@link SLOT} numbers for each slot. */
-  readonly slots: Int32Array;
-  /** Makes room for `count` slots; returns `slots`, which may be another array then. */
-  room(count: number): Int32Array;
-  /** Room for a queue of `length` numbers; not cleaned. */
-  queue(length: number): Int32Array;
+  readonly slots: Slots;
+  /** Makes room for `count` slots; returns `slots`, which may be others then. */
+  room(count: number): Slots;
   /** Room to list `count` items; not cleaned. */
   lists(count: number): ItemLists;
+  /** Room to count `count` items by their keys; not cleaned. */
+  tallies(count: number): TallyColumns;
   /** By entity: where counts by what entities name begin; clean between walks. */
   firstTally(): Int32Array;
   /** Cleans what the first `count` slots name. */
   clean(count: number): void;
+}
+
+/** What a walk reached, one column for each thing that it knows of it. */
+export interface Slots {
+  readonly entities: Int32Array;
+  /** The slot of what explains it; -1 for a root. */
+  readonly causes: Int32Array;
+  /** The class of the edge to that. */
+  readonly codes: Uint16Array;
+  /** In hops from a root. */
+  readonly distances: Int32Array;
 }
 
 /** What is kept of each item of a list. */
@@ -37,11 +47,18 @@ export interface ItemLists {
   readonly keys: Int32Array;
 }
 
-/** How many numbers a slot has: the entity, the slot of its cause (-1 for a root), the class of the edge, the distance. */
-export const SLOT = 4;
-export const CAUSE = 1;
-export const EDGE = 2;
-export const DISTANCE = 3;
+/** What is counted of the items that have one key. */
+export interface TallyColumns {
+  readonly keys: Int32Array;
+  /** The tally of another key at the same place, counted from 1; 0 for none. */
+  readonly next: Int32Array;
+  readonly breaks: Int32Array;
+  readonly affected: Int32Array;
+  /** How near the nearest item is. */
+  readonly nearness: Int32Array;
+  /** That item; of several the one whose name comes first. */
+  readonly nearest: Int32Array;
+}
 
 /**
  * How many entities a walk looks up at once. Entities are all over the memory: looked up one after the other each waits
@@ -64,10 +81,10 @@ export function walkMemory(graph: GraphIndex): WalkMemory {
 function makeMemory(entities: number): WalkMemory {
   const state = new Uint8Array(entities);
   let slotOf: Int32Array | undefined;
-  let slots: Int32Array = new Int32Array(FIRST_SLOTS * SLOT);
-  let queue = new Int32Array(FIRST_SLOTS);
+  let slots = moreSlots(FIRST_SLOTS);
   let firstTally: Int32Array | undefined;
   let lists = itemLists(FIRST_SLOTS);
+  let tallies = tallyColumns(FIRST_SLOTS);
   return {
     state,
     begins: new Int32Array(AHEAD),
@@ -80,28 +97,47 @@ function makeMemory(entities: number): WalkMemory {
       return slots;
     },
     room(count) {
-      if (count * SLOT > slots.length) slots = enlarged(slots, Math.max(count * SLOT, slots.length * 2));
+      if (count > slots.entities.length) slots = moreSlots(Math.max(count, slots.entities.length * 2), slots);
       return slots;
     },
-    queue(length) {
-      if (length > queue.length) queue = new Int32Array(Math.max(length, queue.length * 2));
-      return queue;
-    },
     lists(count) {
-      if (count > lists.slots.length) lists = itemLists(slots.length / SLOT);
+      if (count > lists.slots.length) lists = itemLists(slots.entities.length);
       return lists;
+    },
+    tallies(count) {
+      if (count > tallies.keys.length) tallies = tallyColumns(slots.entities.length);
+      return tallies;
     },
     firstTally() {
       firstTally ??= new Int32Array(entities);
       return firstTally;
     },
     clean(count) {
-      for (let at = 0; at < count * SLOT; at += SLOT) state[slots[at] as number] = 0; // every slot names an entity
+      const reached = slots.entities;
+      for (let slot = 0; slot < count; slot++) state[reached[slot] as number] = 0; // every slot names an entity
     },
+  };
+}
+
+/** Room for at least `count` slots, with the content of others. */
+function moreSlots(count: number, from?: Slots): Slots {
+  const entities = enlarged(from?.entities ?? new Int32Array(0), count);
+  const codes = new Uint16Array(entities.length);
+  if (from) codes.set(from.codes);
+  return {
+    entities,
+    causes: enlarged(from?.causes ?? new Int32Array(0), count),
+    codes,
+    distances: enlarged(from?.distances ?? new Int32Array(0), count),
   };
 }
 
 function itemLists(count: number): ItemLists {
   const list = () => new Int32Array(count);
   return { slots: list(), entities: list(), orders: list(), keys: list() };
+}
+
+function tallyColumns(count: number): TallyColumns {
+  const list = () => new Int32Array(count);
+  return { keys: list(), next: list(), breaks: list(), affected: list(), nearness: list(), nearest: list() };
 }

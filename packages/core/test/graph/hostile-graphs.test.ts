@@ -3,9 +3,12 @@ import { adjacency } from "../../src/graph/adjacency.ts";
 import { type BlastRadius, type BlastRadiusOptions, blastRadius } from "../../src/graph/blast-radius.ts";
 import { blockPool } from "../../src/graph/block-pool.ts";
 import { CODE_SHIFT, LAST_RUN } from "../../src/graph/block-runs.ts";
+import { commonCauses } from "../../src/graph/common-causes.ts";
 import { MAX_PATH } from "../../src/graph/explanation.ts";
+import { exposure } from "../../src/graph/exposure.ts";
 import { dependencyPath } from "../../src/graph/path.ts";
 import { type RelationGraph, relationGraph } from "../../src/graph/relation-graph.ts";
+import { singlePoints } from "../../src/graph/single-points.ts";
 import { dependencies, dependents } from "../../src/graph/walk.ts";
 import type { EntityRef } from "../../src/model/entity-ref.ts";
 import { kinds, refOf, stored } from "./stored.ts";
@@ -89,6 +92,19 @@ describe("walks of hostile graphs", () => {
     expect(radius(complete, "component:c0").truncated).toEqual({ reason: "budget" });
     const whole = radius(complete, "component:c0", { maxEdges: 10_000_000 });
     expect([whole.truncated, whole.byDistance]).toEqual([{ reason: "limit" }, [0, 2_999]]);
+  });
+
+  it("S13: stops what looks at a complete graph of 3,000 from its other end at a budget, and says so", () => {
+    const { needs, ...rest } = completeGraph(3_000);
+    const complete = { ...rest, needs: { ...needs, out: needs.in } };
+    const context = { revision: 1, incompleteSources: [] };
+    const [symptom, other] = [refOf("component:c0"), refOf("component:c1")];
+    const threats = exposure(complete, symptom, {}, context);
+    expect([threats.truncated, threats.total, threats.threats.length]).toEqual([{ reason: "budget" }, 2_999, 50]);
+    const causes = commonCauses(complete, [symptom, other], {}, context);
+    expect([causes.truncated, causes.total, causes.causes.length]).toEqual([{ reason: "budget" }, 3_000, 5]);
+    const { truncated, points } = singlePoints(complete, {}, context);
+    expect([truncated, points.length]).toEqual([{ reason: "budget" }, 20]);
   });
 
   it("S13: answers 50 questions at once within the budget of each, over 10 million edges", async () => {

@@ -14,6 +14,20 @@ function ownerOf(ref: string, entities: readonly StoredEntity[], incompleteSourc
 const owned = (owner: string, ref = "component:retail/web") => stored(ref, { spec: { owner } });
 
 describe("ownership", () => {
+  it("says where an owner comes from that its own document does not name", () => {
+    const annotations = { "callboard.dev/owner-source": "CODEOWNERS of acme/web, line 3" };
+    const web = stored("component:web", { metadata: { annotations }, spec: { owner: "team-a" } });
+    const answer = ownerOf("component:web", [web, stored("group:team-a")]);
+    expect(answer.reason).toMatch(
+      /^Owner from CODEOWNERS of acme\/web, line 3: web belongs to group:default\/team-a\./,
+    );
+    const hostile = { "callboard.dev/owner-source": `${"x".repeat(200)}\u202e\n` };
+    const told = ownerOf("component:web", [
+      stored("component:web", { metadata: { annotations: hostile }, spec: { owner: "a" } }),
+    ]);
+    expect(told.reason).not.toMatch(/x{101}|\u202e|\n/);
+  });
+
   it("gives the owner, the groups above it, how to reach it, and where that is written", () => {
     const answer = ownerOf("component:web", [
       stored("component:web", { spec: { owner: "team-a" }, positions: { "/spec/owner": [12, 10] } }),
