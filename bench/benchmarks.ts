@@ -1,12 +1,15 @@
 import { ask } from "./ask.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { blastRadius } from "./blast-radius.ts";
+import { bot } from "./bot.ts";
 import { change } from "./change.ts";
 import { graph } from "./graph.ts";
 import { openFiles } from "./open-files.ts";
 import { openFromSnapshot } from "./open-snapshot.ts";
 import { owner } from "./owner.ts";
 import { query } from "./query.ts";
+import { refresh } from "./refresh.ts";
+import { reread } from "./reread.ts";
 import { resolve } from "./resolve.ts";
 import { search } from "./search.ts";
 import { validate } from "./validate.ts";
@@ -22,6 +25,9 @@ export const benchmarks: readonly Benchmark[] = [
   search,
   query,
   change,
+  refresh,
+  reread,
   ask,
+  bot,
   graph,
 ];

@@ -3,6 +3,7 @@ import type { EntityRef, EntityRefInput } from "./model/entity-ref.ts";
 import type { KindDefinition } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
 import type { RemovalReason } from "./model/stored-entity.ts";
+import type { Principal } from "./policy.ts";
 import type { LoggedChange, Revision } from "./store/entity-store.ts";
 
 /** A catalog that follows its sources. As a {@link CatalogView} it always shows the newest revision. */
@@ -10,6 +11,11 @@ export interface Catalog<Kinds extends readonly KindDefinition[] = readonly Kind
   extends CatalogView<Kinds> {
   /** The catalog as it is now, whatever changes later. */
   snapshot(): CatalogView<Kinds>;
+  /**
+   * The catalog as a principal may see it under the `policy` it was opened with: what is hidden is as if it were not
+   * there, in every read. It follows the catalog; what is decided about the principal is decided now.
+   */
+  as(principal: Principal): Promise<CatalogView<Kinds>>;
   /** Reads one source, or all, again. A source that fails keeps its last good entities and says so in its report. */
   refresh(source?: string): Promise<readonly RefreshReport[]>;
   /** What a refresh would change, without changing anything. A source that cannot be read says so in its report. */

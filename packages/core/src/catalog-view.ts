@@ -12,7 +12,8 @@ import type { Entity } from "./model/entity.ts";
 import type { EntityRef, EntityRefInput } from "./model/entity-ref.ts";
 import type { KindDefinition } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
-import type { SourceState } from "./model/stored-entity.ts";
+import type { SkippedLocations, SourceState } from "./model/stored-entity.ts";
+import type { RateBudget } from "./provider/entity-provider.ts";
 import type { Facets } from "./query/facets.ts";
 import type { Filter } from "./query/filter.ts";
 import type { QueryOptions, QueryResult } from "./query/query.ts";
@@ -53,6 +54,8 @@ type KindNamed<Kind, Name extends string> = string extends Name
  */
 export interface CatalogView<Kinds extends readonly KindDefinition[] = readonly KindDefinition[]> {
   readonly revision: Revision;
+  /** True when a policy decides what is in this view, so that something may be missing without a word about it. */
+  readonly isPartial: boolean;
   /** The entity as written, plus default namespace and relations; undefined when there is none. */
   entity<const Ref extends EntityRefInput>(ref: Ref): EntityOf<Kinds, Ref> | undefined;
   /** Where an entity was read, when, and when it last changed. */
@@ -129,17 +132,40 @@ export interface OtherClaim {
   readonly reason: string;
 }
 
+/** How far what is known of a source can be believed. */
+export type SourceHealth =
+  /** Its last read was complete, and not long ago. */
+  | "fresh"
+  /** Its last complete read was longer ago than two of its intervals, or there was none yet. */
+  | "stale"
+  /** Its last read left something out, or would have removed too much. */
+  | "degraded"
+  /** Its last read failed. */
+  | "failing";
+
 /** How much of a source is known, and how fresh it is. */
 export interface SourceStatus {
   readonly name: string;
+  readonly health: SourceHealth;
+  /** How its last read ended. */
   readonly state: SourceState;
   readonly entities: number;
   readonly documents: number;
   readonly problems: number;
   /** When the last run that ended without a throw ended. */
   readonly lastReadAt: string | null;
+  /** When the last read that left nothing out ended. */
+  readonly lastCompleteReadAt: string | null;
+  /** How long ago that is, never less than 0. */
+  readonly ageMs: number | null;
+  /** When it is read next; null while it is read and where nothing is planned. */
+  readonly nextReadAt: string | null;
   /** Why it is not complete, in a sentence. */
   readonly reason: string | null;
   /** Refs whose removal waits for `confirmRemovals`. */
   readonly refusedRemovals: number;
+  /** What the last read could not read, and kept. */
+  readonly skipped: SkippedLocations;
+  /** How much of its rate limit was left when the service last told; null when it tells nothing. */
+  readonly rateLimit: RateBudget | null;
 }

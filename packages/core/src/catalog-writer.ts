@@ -6,6 +6,7 @@ import {
   applyStep,
   type IngestStep,
   loadClaims,
+  onlyChanged,
   planConfirmation,
   planForgetting,
   planReading,
@@ -18,8 +19,10 @@ import type { GuardLimits } from "./ingest/removal-guard.ts";
 import type { SourceContext, SourceReading } from "./ingest/source-reading.ts";
 import { type SourceRecord, sourceRecord } from "./ingest/source-record.ts";
 import { allowedEntities, type SourceRule } from "./ingest/source-rules.ts";
+import { timeSlices } from "./ingest/time-slices.ts";
+import { withinTime } from "./ingest/within-time.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
-import type { EntityChange, QuarantinedEntity, StoredEntity } from "./model/stored-entity.ts";
+import type { EntityChange, QuarantinedEntity, StoredEntity, StoredSource } from "./model/stored-entity.ts";
 import type { EntityProvider, ReadContext } from "./provider/entity-provider.ts";
 import { keepQuarantine } from "./quarantine.ts";
 import type { Runtime } from "./runtime.ts";
@@ -34,6 +37,8 @@ export interface CatalogWriterOptions {
   readonly allowedHosts: readonly string[];
   readonly rules: readonly SourceRule[];
   readonly guard: GuardLimits;
+  /** How long a source may take to be read. */
+  readonly timeoutMs: (source: string) => number;
   readonly stored: StoredCatalog | undefined;
   /** How many entities an owner owns now. */
   readonly ownedBy: (owner: EntityRef) => number;
@@ -119,8 +124,12 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
   const recordOf = (source: string) => sourceNamed(source).record;
 
   async function read(source: string, signal: AbortSignal): Promise<SourceReading> {
-    const context = readContext(signal);
-    return readSource(sourceNamed(source).provider, context, sourceContext(source, context), options.onProgress);
+    const { provider } = sourceNamed(source);
+    const limits = { signal, clock: runtime.clock, timeoutMs: options.timeoutMs(source) };
+    return withinTime(async (within) => {
+      const context = readContext(within);
+      return readSource(provider, context, sourceContext(source, context), options.onProgress);
+    }, limits);
   }
 
   function readContext(signal: AbortSignal): ReadContext {
@@ -156,7 +165,9 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
       changes: logged,
       documents: step.documents.map((document) => ({ source: name, document })),
       dropped: step.dropped.map((key) => ({ source: name, key })),
-      sources: gone ? [] : [{ name, ...turn, held: [...step.held.values()], restored: [...step.restored.values()] }],
+      sources: gone
+        ? []
+        : [{ name, ...keptTurn(turn), held: [...step.held.values()], restored: [...step.restored.values()] }],
       droppedSources: gone ? [name] : [],
       ...(nextQuarantine !== quarantine && { quarantine: [...nextQuarantine.values()] }),
     };
@@ -180,13 +191,13 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
       const reading = await read(source, signal);
       return await exclusively(async () => {
         signal.throwIfAborted();
-        const step = planReading(record, reading, { claims, guard, ownedBy });
-        await commit(record, step, { ...turnAfter(step.refused, reading.incomplete), lastReadAt: nowIso() });
+        const changed = await onlyChanged(record, reading, timeSlices(runtime.clock));
+        const step = planReading(record, changed, { claims, guard, ownedBy });
+        await commit(record, step, turnAfterRead(record, step.refused, reading, nowIso()));
         return step;
       });
     } catch (reason) {
-      if (!signal.aborted)
-        settle(record, { state: "failed", reason: reasonText(reason), lastReadAt: record.lastReadAt });
+      if (!signal.aborted) settle(record, { ...turnOf(record), state: "failed", reason: reasonText(reason) });
       throw reason;
     }
   }
@@ -218,7 +229,7 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
         await commit(
           record,
           step,
-          isRefusal ? { ...turnOf(record), ...turnAfter(step.refused, null) } : turnOf(record),
+          isRefusal ? { ...turnOf(record), ...stateAfter(step.refused, whyPartly(record)) } : turnOf(record),
         );
         return true;
       });
@@ -230,7 +241,7 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
           throw new CatalogError("nothing-to-confirm", `No removals of source "${source}" wait for confirmation.`);
         }
         const step = planConfirmation(record, claims);
-        await commit(record, step, { ...turnOf(record), ...turnAfter(null, null) });
+        await commit(record, step, confirmedTurn(record));
         runtime.logger.info("Removals confirmed", { source, removed: step.changes.length });
         return step;
       }),
@@ -256,13 +267,37 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
 }
 
 /** How a source's last run ended, and when. */
-type Turn = Pick<SourceRecord, "state" | "reason" | "lastReadAt">;
+type Turn = Pick<SourceRecord, "state" | "reason" | "lastReadAt" | "lastCompleteReadAt" | "skipped">;
 
-function turnOf({ state, reason, lastReadAt }: SourceRecord): Turn {
-  return { state, reason, lastReadAt };
+function turnOf({ state, reason, lastReadAt, lastCompleteReadAt, skipped }: SourceRecord): Turn {
+  return { state, reason, lastReadAt, lastCompleteReadAt, skipped };
 }
 
-function turnAfter(refused: string | null, incomplete: string | null): Pick<Turn, "state" | "reason"> {
+/** A turn as a store keeps it: without what is not there. */
+function keptTurn({ skipped, ...turn }: Turn): Omit<StoredSource, "name" | "documents" | "held" | "restored"> {
+  return { ...turn, ...(skipped && { skipped }) };
+}
+
+function turnAfterRead(record: SourceRecord, refused: string | null, reading: SourceReading, at: string): Turn {
+  const after = stateAfter(refused, reading.incomplete);
+  const lastCompleteReadAt = after.state === "complete" ? at : record.lastCompleteReadAt;
+  return { ...after, lastReadAt: at, lastCompleteReadAt, skipped: reading.skipped };
+}
+
+/** A person has said that what the last read found is right. */
+function confirmedTurn(record: SourceRecord): Turn {
+  const after = stateAfter(null, whyPartly(record));
+  const lastCompleteReadAt = after.state === "complete" ? record.lastReadAt : record.lastCompleteReadAt;
+  return { ...turnOf(record), ...after, lastCompleteReadAt };
+}
+
+/** What the last run could not read, in a sentence; null when there was nothing. */
+function whyPartly({ skipped }: SourceRecord): string | null {
+  const [first] = skipped?.first ?? [];
+  return first ? `${first.location} could not be read: ${first.reason}` : null;
+}
+
+function stateAfter(refused: string | null, incomplete: string | null): Pick<Turn, "state" | "reason"> {
   if (refused !== null) return { state: "refused", reason: refused };
   return { state: incomplete === null ? "complete" : "incomplete", reason: incomplete };
 }

@@ -4,9 +4,17 @@ import { type CommittedStep, catalogWriter } from "./catalog-writer.ts";
 import { CatalogError } from "./errors.ts";
 import { defaultReadLimits, type ReadLimits } from "./ingest/read-limits.ts";
 import type { ReadProgress } from "./ingest/read-source.ts";
+import { readingTurns } from "./ingest/reading-turns.ts";
 import { reasonText } from "./ingest/reason-text.ts";
 import { defaultGuardLimits, type GuardLimits } from "./ingest/removal-guard.ts";
-import { type ScheduleOptions, scheduleRuns } from "./ingest/schedule.ts";
+import {
+  checkSchedule,
+  DEFAULT_CONCURRENCY,
+  type PlannedRuns,
+  type ScheduleOptions,
+  scheduleOf,
+  scheduleRuns,
+} from "./ingest/schedule.ts";
 import { isUsed, type SourceRecord } from "./ingest/source-record.ts";
 import { checkRules, type SourceRule } from "./ingest/source-rules.ts";
 import type { UnknownKinds } from "./ingest/validate-entity.ts";
@@ -14,6 +22,8 @@ import { type LintSettings, lintProfile } from "./lint/lint-settings.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
 import { entityRef } from "./model/entity-ref.ts";
 import { type KindDefinition, kindRegistry } from "./model/kind.ts";
+import { policedStates } from "./policed-states.ts";
+import type { Policy } from "./policy.ts";
 import { type Provenance, provenanceTracker, sameProblems } from "./provenance.ts";
 import type { EntityProvider, SourceChange } from "./provider/entity-provider.ts";
 import { type Runtime, runtimeWith } from "./runtime.ts";
@@ -33,7 +43,7 @@ export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
    * first read of every source. `"cached"` unless given; a store without data is always fresh.
    */
   readonly start?: "cached" | "fresh";
-  /** When sources are read again, and whether they are watched; `false` for never. */
+  /** When sources are read again, how many at once, for how long, and whether they are watched; `false` for never. */
   readonly schedule?: ScheduleOptions | false;
   /** How much a source may lose in one run before a person is asked. */
   readonly guard?: Partial<GuardLimits>;
@@ -49,6 +59,8 @@ export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
   readonly rules?: readonly SourceRule[];
   /** Which whole-catalog rules `problems()` goes by, how much they weigh, and further ones; all built-in ones unless given. */
   readonly lint?: LintSettings;
+  /** Who may see what, for `as`; everybody sees everything unless given. Reads of the catalog itself do not go by it. */
+  readonly policy?: Policy;
   /** Clock, logger, fetch and store; each has a working default. */
   readonly runtime?: Partial<Runtime>;
   /** Called while a source is read, once per document. */
@@ -71,15 +83,21 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   const kinds = kindRegistry(options.kinds ?? builtInKinds);
   rejectRepeatedNames(providers);
   const { allowedHosts = [], rules = [] } = options;
-  checkRules(
-    rules,
-    providers.map(({ name }) => name),
-  );
+  const names = providers.map(({ name }) => name);
+  checkRules(rules, names);
+  const schedule = options.schedule === false ? {} : (options.schedule ?? {});
+  checkSchedule(schedule, names);
   const lint = lintProfile(options.lint);
   const stored = await runtime.store.load();
   const stopping = new AbortController();
   const listeners = new Set<(event: CatalogEvent) => void>();
-  const tracker = provenanceTracker();
+  const planned = new Map<string, PlannedRuns>();
+  const tracker = provenanceTracker((source) => ({
+    now: runtime.clock.now(),
+    everyMs: options.schedule === false ? null : scheduleOf(source, schedule).everyMs,
+    nextAt: planned.get(source)?.nextAt() ?? null,
+    rateLimit: writer.records.get(source)?.rateLimit ?? null,
+  }));
   let closed = false;
 
   const writer = catalogWriter({
@@ -94,6 +112,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     allowedHosts,
     rules,
     guard: { ...defaultGuardLimits, ...options.guard },
+    timeoutMs: (source) => scheduleOf(source, schedule).timeoutMs,
     ownedBy: (owner) => state.indexes.graph().targets(owner, "ownerOf").length,
     onProgress: options.onProgress,
     onCommitted: followStep,
@@ -109,6 +128,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   let announced = state.provenance.problems;
   /** True while a snapshot reads the same maps: they are copied before the next change. */
   let isShared = false;
+  const policed = policedStates(() => state);
 
   function provenance(): Provenance {
     return tracker.current([...writer.records.values()], writer.contested());
@@ -119,6 +139,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     if (changes.length === 0) return;
     state = { ...nextState(state, changes, isShared), revision, provenance: provenance() };
     isShared = false;
+    policed.follow(changes);
     emit({ type: "changed", revision, at, changes: logged });
   }
 
@@ -127,7 +148,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     state = { ...state, provenance: now };
     const before = announced;
     announced = now.problems;
-    for (const status of now.sources) {
+    for (const status of now.statuses()) {
       const { name } = status;
       const isTurn = isNews && name === record.name;
       if (!isTurn && sameProblems(before.get(name), now.problems.get(name))) continue;
@@ -147,7 +168,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     }
   }
 
-  async function refreshOne(source: string): Promise<RefreshReport> {
+  async function readOne(source: string): Promise<RefreshReport> {
     const counts = { added: 0, changed: 0, removed: 0, moved: 0 };
     try {
       const step = await writer.refresh(source, stopping.signal);
@@ -170,7 +191,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
 
   function sourcesNamed(source: string | undefined): readonly string[] {
     if (closed) throw new CatalogError("catalog-closed", "The catalog is closed. Open it again to read its sources.");
-    return source === undefined ? providers.map(({ name }) => name) : [writer.checked(source)];
+    return source === undefined ? names : [writer.checked(source)];
   }
 
   async function planOne(source: string): Promise<PlanReport> {
@@ -182,16 +203,21 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     }
   }
 
+  const refreshOne = readingTurns(readOne, schedule.concurrency ?? DEFAULT_CONCURRENCY);
   const refresh = async (source?: string) => Promise.all(sourcesNamed(source).map(refreshOne));
-  const stops: (() => void)[] = [];
 
   function follow(): void {
     if (options.schedule === false || closed) return;
-    const { schedule = {} } = options;
-    for (const provider of providers) {
-      const job = async () => (await refreshOne(provider.name)).state !== "failed";
-      stops.push(scheduleRuns(job, runtime.clock, schedule));
-      if (schedule.watch === true && provider.watch) void watchSource(provider, provider.watch.bind(provider));
+    for (const [index, provider] of providers.entries()) {
+      const { name } = provider;
+      const own = scheduleOf(name, schedule);
+      const job = {
+        run: async () => (await refreshOne(name)).state !== "failed",
+        rateLimit: () => writer.records.get(name)?.rateLimit ?? null,
+        headStart: index / providers.length,
+      };
+      planned.set(name, scheduleRuns(job, runtime, own));
+      if (own.watch && provider.watch) void watchSource(provider, provider.watch.bind(provider));
     }
   }
 
@@ -237,10 +263,15 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     get revision() {
       return state.revision;
     },
+    isPartial: false,
     snapshot() {
       isShared = true;
       const pinned = state;
       return viewOf<Kinds>(() => pinned);
+    },
+    async as(principal) {
+      const { policy } = options;
+      return viewOf<Kinds>(policy ? policed.under(await policy.authorize(principal, "catalog.read")) : () => state);
     },
     refresh,
     plan: async (source) => Promise.all(sourcesNamed(source).map(planOne)),
@@ -265,7 +296,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
       if (closed) return;
       closed = true;
       stopping.abort();
-      for (const stop of stops) stop();
+      for (const runs of planned.values()) runs.stop();
       listeners.clear();
       await writer.idle();
       await runtime.store.close();

@@ -7,7 +7,15 @@ export type {
   RefreshReport,
   Removals,
 } from "./catalog-contract.ts";
-export type { CatalogView, EntityOf, Origin, OtherClaim, SourceStatus, ViewChanges } from "./catalog-view.ts";
+export type {
+  CatalogView,
+  EntityOf,
+  Origin,
+  OtherClaim,
+  SourceHealth,
+  SourceStatus,
+  ViewChanges,
+} from "./catalog-view.ts";
 export {
   type BlastRadiusChange,
   type BlastRadiusSide,
@@ -26,16 +34,29 @@ export type { Contact, Owner, OwnerDetails, Ownership } from "./graph/ownership.
 export type { PathStep } from "./graph/path.ts";
 export type { SinglePoint, SinglePointOptions, SinglePoints } from "./graph/single-points.ts";
 export type { Reached, WalkOptions } from "./graph/walk.ts";
+export { type HiddenTexts, hiddenTexts, MASK } from "./hidden-texts.ts";
+export {
+  type GuardedRequest,
+  type GuardedRequestContext,
+  type GuardedResponse,
+  guardedRequest,
+} from "./ingest/guarded-request.ts";
 export { matchesPattern } from "./ingest/location-pattern.ts";
+export { hasPlaceholders, type PlaceholderContext, resolvePlaceholders } from "./ingest/placeholders.ts";
 export { isPublicAddress } from "./ingest/public-address.ts";
 export { readDocuments } from "./ingest/read-documents.ts";
 export { defaultReadLimits, type ReadLimits, repositoryReadLimits } from "./ingest/read-limits.ts";
 export type { ReadProgress } from "./ingest/read-source.ts";
 export type { GuardLimits } from "./ingest/removal-guard.ts";
-export type { ScheduleOptions } from "./ingest/schedule.ts";
+export type { ScheduleOptions, SourceSchedule } from "./ingest/schedule.ts";
 export { schemaFindings } from "./ingest/schema-findings.ts";
 export type { AllowedEntity, RuleLocation, SourceRule } from "./ingest/source-rules.ts";
-export type { UnknownKinds } from "./ingest/validate-entity.ts";
+export {
+  type UnknownKinds,
+  type ValidationContext,
+  type ValidationResult,
+  validateEntity,
+} from "./ingest/validate-entity.ts";
 export { defineLintRule, type LintedCatalog, type LintFinding, type LintRule, type Need } from "./lint/lint-rule.ts";
 export type { LintSettings, RuleSetting } from "./lint/lint-settings.ts";
 export { nearestTexts } from "./lint/nearest-texts.ts";
@@ -54,11 +75,13 @@ export {
   parseEntityRef,
   shortName,
 } from "./model/entity-ref.ts";
+export type { JsonObject, JsonValue } from "./model/json.ts";
 export {
   defineKind,
   type KindDefinition,
   type KindOptions,
   type KindRegistry,
+  kindRegistry,
   type LocationFields,
   type RelationField,
 } from "./model/kind.ts";
@@ -69,16 +92,19 @@ export type { DeclaredRelation, FailureFlow, RelationType } from "./model/relati
 export type {
   QuarantinedEntity,
   RemovalReason,
+  SkippedLocations,
   SourceState,
   StoredDocument,
   StoredEntity,
   StoredSource,
 } from "./model/stored-entity.ts";
+export { allowAll, type Decision, type Permission, type Policy, type Principal } from "./policy.ts";
 export type {
   Clock,
   EntityProvider,
   Logger,
   ProvideContext,
+  RateBudget,
   ReadContext,
   ReadDocument,
   ReadProblem,

@@ -4,10 +4,13 @@ import type { SourceRecord } from "./ingest/source-record.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
 import type { Problem } from "./model/problem.ts";
 import type { StoredDocument, StoredEntity } from "./model/stored-entity.ts";
+import { type SourceFacts, type SourceFollowing, sourceFacts, sourceStatus } from "./source-health.ts";
 
-/** What is known about the sources at one revision, beside the entities. Never changes once made. */
+/** What is known about the sources at one revision, beside the entities. But for `statuses` it never changes. */
 export interface Provenance {
-  readonly sources: readonly SourceStatus[];
+  readonly sources: readonly SourceFacts[];
+  /** The sources as they are seen now: time makes them older. */
+  statuses(): readonly SourceStatus[];
   /** By source: what was wrong in the documents themselves, and which descriptions lost to another. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   /** When an entity's document was last there, as an ISO time. */
@@ -19,6 +22,7 @@ export interface Provenance {
 /** Provenance of entities that came from no source. */
 export const noProvenance: Provenance = {
   sources: [],
+  statuses: () => [],
   problems: new Map(),
   lastSeen: (stored) => stored.firstSeen,
   otherClaims: () => [],
@@ -31,7 +35,8 @@ export interface ProvenanceTracker {
   current(records: readonly SourceRecord[], contested: Iterable<readonly StoredEntity[]>): Provenance;
 }
 
-export function provenanceTracker(): ProvenanceTracker {
+/** @param following what is known now of a source that is followed */
+export function provenanceTracker(following: (source: string) => SourceFollowing): ProvenanceTracker {
   const problems = new Map<string, Map<string, readonly Problem[]>>();
   const stale = new Map<string, Map<string, string>>();
   return {
@@ -48,7 +53,7 @@ export function provenanceTracker(): ProvenanceTracker {
       }
     },
     current(records, contested) {
-      const sources: SourceStatus[] = [];
+      const sources: SourceFacts[] = [];
       const all = new Map<string, Problem[]>();
       const staleLocations = new Map<string, string>();
       for (const record of records) all.set(record.name, [...at(problems, record.name).values()].flat());
@@ -56,7 +61,7 @@ export function provenanceTracker(): ProvenanceTracker {
         if (winner) for (const loser of losers) all.get(loser.source)?.push(refConflict(winner, loser));
       }
       for (const record of records) {
-        sources.push(sourceStatus(record, all.get(record.name)?.length ?? 0));
+        sources.push(sourceFacts(record, all.get(record.name)?.length ?? 0));
         for (const [key, seen] of at(stale, record.name)) {
           staleLocations.set(`${record.name} ${record.documents.get(key)?.location ?? key}`, seen);
         }
@@ -64,6 +69,7 @@ export function provenanceTracker(): ProvenanceTracker {
       const readAt = new Map(sources.map(({ name, lastReadAt }) => [name, lastReadAt]));
       return {
         sources,
+        statuses: () => sources.map((facts) => sourceStatus(facts, following(facts.name))),
         problems: all,
         lastSeen: (stored) =>
           staleLocations.get(`${stored.source} ${stored.location}`) ?? readAt.get(stored.source) ?? stored.firstSeen,
@@ -80,20 +86,6 @@ export function sameProblems(before: readonly Problem[] = [], after: readonly Pr
     const other = after[index];
     return problem === other || JSON.stringify(problem) === JSON.stringify(other);
   });
-}
-
-function sourceStatus(record: SourceRecord, problems: number): SourceStatus {
-  const { name, state, lastReadAt, reason, documents, claimed, held, restored } = record;
-  return {
-    name,
-    state,
-    entities: claimed.size + held.size + restored.size,
-    documents: documents.size,
-    problems,
-    lastReadAt,
-    reason,
-    refusedRemovals: held.size,
-  };
 }
 
 /** Who lost a ref is said by problems, which snapshots keep, too. They are looked through at the first question. */

@@ -8,6 +8,8 @@ export interface Runtime {
   readonly clock: Clock;
   /** Where log lines go; nowhere unless given. */
   readonly logger: Logger;
+  /** A number from 0 up to 1, by which reads are spread in time; the platform's unless given. */
+  readonly random: () => number;
   /** How providers reach the network; the platform's `fetch` unless given. */
   readonly fetch: typeof fetch;
   /**
@@ -25,6 +27,7 @@ export function runtimeWith(given: Partial<Runtime> = {}): Runtime {
   return {
     clock: given.clock ?? systemClock,
     logger: given.logger ?? silentLogger,
+    random: given.random ?? Math.random,
     fetch,
     fetchFile: given.fetchFile ?? fetch,
     store: given.store ?? memoryStore(),
@@ -35,11 +38,14 @@ export function runtimeWith(given: Partial<Runtime> = {}): Runtime {
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimer(callback, delayMs) {
-    const timer: unknown = setTimeout(callback, delayMs);
+    const timer: unknown = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
     if (isUnrefable(timer)) timer.unref(); // Node keeps a process alive for its timers; a browser has no such thing
     return () => clearTimeout(timer as ReturnType<typeof setTimeout>); // the platform's own handle, passed back as it came
   },
 };
+
+/** A timer of the platform that is set for longer is called at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 

@@ -2,6 +2,7 @@ import type { CatalogView } from "./catalog-view.ts";
 import { CatalogError } from "./errors.ts";
 import { claimIndex } from "./ingest/claims.ts";
 import { loadClaims } from "./ingest/ingest-step.ts";
+import { scheduleOf } from "./ingest/schedule.ts";
 import { sourceRecord } from "./ingest/source-record.ts";
 import { type LintSettings, lintProfile } from "./lint/lint-settings.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
@@ -9,6 +10,8 @@ import { type KindDefinition, kindRegistry } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
 import type { StoredEntity, StoredSource } from "./model/stored-entity.ts";
 import { provenanceTracker } from "./provenance.ts";
+import type { Clock } from "./provider/entity-provider.ts";
+import { systemClock } from "./runtime.ts";
 import { decodeSnapshot } from "./store/decode-snapshot.ts";
 import { encodeSnapshot } from "./store/encode-snapshot.ts";
 import type { StoredCatalog } from "./store/entity-store.ts";
@@ -32,6 +35,8 @@ export interface OpenSnapshotOptions<Kinds extends readonly KindDefinition[]> {
   readonly kinds?: Kinds;
   /** Which whole-catalog rules `problems()` goes by; all built-in ones unless given. A snapshot does not hold them. */
   readonly lint?: LintSettings;
+  /** By which `sources()` tells how old the snapshot is; the system's unless given. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -45,7 +50,10 @@ export function openSnapshot<const Kinds extends readonly KindDefinition[] = typ
 ): CatalogView<Kinds> {
   const lint = lintProfile(options.lint);
   const stored = decodeSnapshot(bytes);
-  const tracker = provenanceTracker();
+  const { clock = systemClock } = options;
+  // Nothing reads its sources again: it grows stale as a catalog would that had stopped to.
+  const { everyMs } = scheduleOf("");
+  const tracker = provenanceTracker(() => ({ now: clock.now(), everyMs, nextAt: null, rateLimit: null }));
   const order = stored.sources.map(({ name }) => name);
   const claims = claimIndex((source) => order.indexOf(source));
   const records = stored.sources.map((source) => {
@@ -78,14 +86,15 @@ function storedCatalog({ entities, provenance, revision }: ViewState): StoredCat
   }
   const statuses = new Map(provenance.sources.map((status) => [status.name, status]));
   const sources = Array.from(documents, ([name, ofSource]): StoredSource => {
-    const { state, reason, lastReadAt } = statuses.get(name) ?? { state: "complete", reason: null, lastReadAt: null };
+    const { state, reason, lastReadAt, lastCompleteReadAt, skipped } = statuses.get(name) ?? UNKNOWN_SOURCE;
     const storedDocuments = Array.from(ofSource, ([location, document]) => ({
       ...NO_VERSION,
       ...document,
       key: location,
       location,
     }));
-    return { name, state, reason, lastReadAt, documents: storedDocuments, held: [], restored: [] };
+    const turn = { state, reason, lastReadAt, lastCompleteReadAt, ...(skipped.count > 0 && { skipped }) };
+    return { name, ...turn, documents: storedDocuments, held: [], restored: [] };
   });
   return { revision, sources, quarantine: [], log: [] };
 }
@@ -96,5 +105,13 @@ interface SnapshotDocument {
   readonly problems: Problem[];
   lastSeen: string | null;
 }
+
+const UNKNOWN_SOURCE = {
+  state: "complete",
+  reason: null,
+  lastReadAt: null,
+  lastCompleteReadAt: null,
+  skipped: { count: 0, first: [] },
+} as const;
 
 const NO_VERSION = { version: null, scope: null };

@@ -42,6 +42,9 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
     get revision() {
       return read().revision;
     },
+    get isPartial() {
+      return read().isPartial;
+    },
     entity<const Ref extends EntityRefInput>(ref: Ref) {
       const { entities, indexes } = read();
       const stored = entities.get(entityRef(ref));
@@ -105,7 +108,7 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
     match: (annotation, value) => read().indexes.annotations().match(annotation, value),
     search: (text, options) => read().indexes.texts().search(text, options),
     problems: () => problemsOf(read()),
-    sources: () => read().provenance.sources,
+    sources: () => read().provenance.statuses(),
     coverage: () => coverage(read().indexes.graph()),
     in: (environment) => {
       const state = inOneEnvironment(read(), environment);

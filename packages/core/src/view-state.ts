@@ -21,6 +21,8 @@ export interface ViewState {
   readonly lint: LintProfile;
   /** The environment that walks use unless told otherwise. */
   readonly environment: string | undefined;
+  /** True when a policy decides what is in it. */
+  readonly isPartial: boolean;
 }
 
 /** Indexes made at the first read that needs one, then kept up to date. */
@@ -69,6 +71,7 @@ export function viewState(
     provenance: options.provenance ?? noProvenance,
     lint: options.lint ?? lintProfile(),
     environment: undefined,
+    isPartial: false,
   };
 }
 

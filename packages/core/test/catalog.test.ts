@@ -558,7 +558,9 @@ describe("the schedule", () => {
       await catalog.refresh();
     }
     expect(catalog.entity("component:default/web")).toBeDefined();
-    expect(catalog.sources()).toMatchObject([{ state: "failed", lastReadAt: "2026-01-01T00:00:00.000Z" }]);
+    expect(catalog.sources()).toMatchObject([
+      { health: "failing", state: "failed", lastCompleteReadAt: "2026-01-01T00:00:00.000Z", ageMs: 86_400_000 },
+    ]);
     expect(catalog.origin("component:default/web").lastSeen).toBe("2026-01-01T00:00:00.000Z");
   });
 });

@@ -55,9 +55,26 @@ export async function openRecordFile(path: string, options: RecordFileOptions = 
   }
 }
 
+/**
+ * The records of such a file as they are now, whoever writes it; undefined when it is not there.
+ *
+ * @throws {CatalogError} `store-failed`
+ */
+export async function readRecords(
+  path: string,
+  { fs = nodeFileSystem }: Pick<RecordFileOptions, "fs"> = {},
+): Promise<readonly unknown[] | undefined> {
+  const place = resolve(path);
+  try {
+    const text = await readText(fs, place);
+    return text === undefined ? undefined : recordsIn(text);
+  } catch (reason) {
+    throw storeFailed(place, "read", reason);
+  }
+}
+
 async function openLocked(fs: StoreFileSystem, place: string, release: () => Promise<void>): Promise<RecordFile> {
-  const text = await readText(fs, place);
-  const found = recordsIn(text);
+  const found = recordsIn((await readText(fs, place)) ?? "");
   // Written anew, it is whole and private whatever it was before.
   let { handle, bytes: end } = await replaceFile(fs, place, [linesOf(found)]);
   await syncFolder(fs, place);
@@ -123,12 +140,13 @@ interface Waiting {
   readonly settle: { resolve(): void; reject(reason: unknown): void };
 }
 
-async function readText(fs: StoreFileSystem, place: string): Promise<string> {
+/** Undefined when there is no file. */
+async function readText(fs: StoreFileSystem, place: string): Promise<string | undefined> {
   const handle = await fs.open(place, "r", PRIVATE_MODE).catch((reason: unknown) => {
     if (hasCode(reason, "ENOENT")) return undefined;
     throw reason;
   });
-  if (!handle) return "";
+  if (!handle) return undefined;
   try {
     const decoder = new TextDecoder();
     let text = "";

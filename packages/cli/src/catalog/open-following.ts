@@ -1,10 +1,12 @@
-import { type Catalog, openCatalog } from "@callboard/core";
+import { type Catalog, type EntityProvider, openCatalog, type ScheduleOptions } from "@callboard/core";
+import type { ReadConfig } from "../config/read-config.ts";
 import { readProgress } from "../output/progress.ts";
 import type { Session } from "../session.ts";
 import { catalogSettings } from "./catalog-settings.ts";
 import { fetchFile } from "./fetch-file.ts";
-import { providerOf, storeOf } from "./open-places.ts";
+import { storeOf } from "./open-places.ts";
 import { sourcePlaces } from "./places.ts";
+import { sourcesAt } from "./sources/sources-at.ts";
 
 /**
  * Opens the catalog that the options name for as long as a process runs: its sources are read again as the
@@ -14,14 +16,15 @@ import { sourcePlaces } from "./places.ts";
  */
 export async function openFollowing(session: Session): Promise<Catalog> {
   const places = sourcePlaces(session);
-  const settings = await catalogSettings(session, places);
+  const providers = await sourcesAt(places, session.config);
+  const settings = await catalogSettings(session, providers);
   const store = await storeOf(session);
   const progress = readProgress(session.io);
   try {
     return await openCatalog({
       ...settings,
-      providers: places.map(providerOf),
-      ...(session.config && { schedule: session.config.config.schedule }),
+      providers,
+      ...(session.config && { schedule: scheduleOf(session, session.config, providers) }),
       onProgress: progress.document,
       runtime: { fetchFile, ...(store && { store }) },
     });
@@ -31,4 +34,18 @@ export async function openFollowing(session: Session): Promise<Catalog> {
   } finally {
     progress.end();
   }
+}
+
+/** What the configuration says of all sources, and where they are its own of each. */
+function scheduleOf(
+  { options }: Session,
+  { config }: ReadConfig,
+  providers: readonly EntityProvider[],
+): ScheduleOptions {
+  if (options.catalog !== undefined) return config.schedule;
+  const own = config.sources.flatMap(({ schedule }, index) => {
+    const name = providers[index]?.name;
+    return schedule && name !== undefined ? [[name, schedule] as const] : [];
+  });
+  return { ...config.schedule, sources: Object.fromEntries(own) };
 }

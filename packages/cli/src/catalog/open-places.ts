@@ -1,19 +1,11 @@
-import { basename, dirname, relative, resolve, sep } from "node:path";
-import {
-  type Catalog,
-  type CatalogView,
-  type EntityProvider,
-  type EntityStore,
-  openCatalog,
-  openSnapshot,
-} from "@callboard/core";
-import { fileProvider } from "@callboard/providers/file";
+import { resolve } from "node:path";
+import { type Catalog, type CatalogView, type EntityStore, openCatalog, openSnapshot } from "@callboard/core";
 import { readProgress } from "../output/progress.ts";
 import type { Session } from "../session.ts";
 import { catalogSettings } from "./catalog-settings.ts";
 import { fetchFile } from "./fetch-file.ts";
-import { locatedBelow } from "./located-below.ts";
 import type { Place, SourcePlace } from "./places.ts";
+import { sourcesAt } from "./sources/sources-at.ts";
 
 /** A catalog for the time of one command. */
 export interface OpenedPlaces {
@@ -43,9 +35,10 @@ export async function openSources(
 ): Promise<Catalog> {
   const progress = readProgress(session.io);
   try {
+    const providers = await sourcesAt(places, session.config);
     return await openCatalog({
-      ...(await catalogSettings(session, places)),
-      providers: places.map(providerOf),
+      ...(await catalogSettings(session, providers)),
+      providers,
       start: "fresh",
       schedule: false,
       onProgress: progress.document,
@@ -72,33 +65,4 @@ async function openSnapshotFile(path: string, session: Session): Promise<OpenedP
   const { readSnapshotFile } = await import("@callboard/store");
   const settings = await catalogSettings(session, []);
   return { view: openSnapshot(await readSnapshotFile(path), settings), catalog: null, close: async () => {} };
-}
-
-/** The source at a place. Its descriptors may also name files that are read as places of their own, or around it. */
-export function providerOf(place: SourcePlace): EntityProvider {
-  const source = sourceAt(place);
-  const { within = place } = place;
-  if (within === place && place.apart.length === 0) return source;
-  const { read, list } = sourceAt({ ...within, apart: [] });
-  return { ...source, ...(read && { read }), ...(list && { list }) };
-}
-
-function sourceAt({ type, path, name, folder, apart, include, exclude = [] }: SourcePlace): EntityProvider {
-  const options =
-    type === "folder"
-      ? {
-          root: path,
-          exclude: [...exclude, ...apart.map((below) => patternOf(relative(path, below)))],
-          ...(include && { include }),
-        }
-      : { root: dirname(path), include: [basename(path)] };
-  return locatedBelow(folder, fileProvider({ ...options, name }));
-}
-
-/** A pattern that matches one path, whatever characters it is made of. */
-function patternOf(path: string): string {
-  return path
-    .split(sep)
-    .join("/")
-    .replace(/[\\*?!+@()[\]{}|]/g, "\\$&");
 }

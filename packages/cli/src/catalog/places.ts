@@ -1,16 +1,20 @@
 import { statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, normalize, relative, resolve, sep } from "node:path";
 import { CatalogError } from "@callboard/core";
+import type { Config } from "../config/config-schema.ts";
 import type { ReadConfig } from "../config/read-config.ts";
 import { demoFolder } from "../demo-folder.ts";
 import { printable } from "../output/printable.ts";
 import type { Session } from "../session.ts";
 
 /** Where a catalog, or a part of it, is read from. */
-export type Place = SourcePlace | { readonly type: "snapshot"; readonly path: string };
+export type Place = SourcePlace | SnapshotPlace;
 
 /** A place that can be read again. */
-export interface SourcePlace {
+export type SourcePlace = FilePlace | ServicePlace;
+
+/** A place on this machine. */
+export interface FilePlace {
   readonly type: "folder" | "descriptor";
   readonly path: string;
   /** What its source is called behind `file:`. */
@@ -20,10 +24,29 @@ export interface SourcePlace {
   /** Paths below it that are places of their own, so that no file is read twice. */
   readonly apart: readonly string[];
   /** The folder read beside it that it lies in: its descriptors may name files from there. */
-  readonly within?: SourcePlace;
+  readonly within?: FilePlace;
   /** Patterns of the files of a folder, and of what is left out of it. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+}
+
+/** A service, or anything else that is no folder of descriptors, as the configuration describes it. */
+export interface ServicePlace {
+  readonly type: "service";
+  readonly service: ServiceSource;
+  /** Where it stands among the sources of the configuration. */
+  readonly index: number;
+  /** What its paths are relative to. */
+  readonly folder: string;
+}
+
+/** What the configuration says of a source that is no folder of descriptors. */
+export type ServiceSource = Exclude<Config["sources"][number], { readonly type: "file" }>;
+
+/** A whole catalog in one file. */
+export interface SnapshotPlace {
+  readonly type: "snapshot";
+  readonly path: string;
 }
 
 /** What the demo catalog is called behind `file:`, also in a snapshot of it. */
@@ -75,25 +98,20 @@ export function placesBesideCatalog(paths: readonly string[], session: Session):
   const asked = placesAt(paths, io.cwd, base);
   if (isAlone) return asked;
   const catalog = sourcePlaces(session);
-  const further = asked.filter(({ path }) => catalog.every((place) => place.path !== path));
+  const further = asked.filter(({ path }) => catalog.every((place) => !isFilePlace(place) || place.path !== path));
   const parts = further.map((place) => partOf(place, catalog));
-  const isPart = (place: Place) => place.type !== "snapshot" && catalog.some((one) => one === place.within);
+  const isPart = (place: Place) => isFilePlace(place) && catalog.some((one) => one === place.within);
   return besideEachOther([...parts.filter((place) => !isPart(place)), ...catalog, ...parts.filter(isPart)]);
 }
 
 /** The sources of a configuration, in its order. */
 export function configPlaces({ config, folder }: ReadConfig): readonly Place[] {
-  const places = config.sources.map((source): Place => {
-    switch (source.type) {
-      case "file": {
-        const { root, name, include, exclude } = source;
-        const place = placeAt(resolve(folder, root), root, folder);
-        if (place.type === "snapshot") return place;
-        return { ...place, ...(name !== undefined && { name }), ...(include && { include }), exclude };
-      }
-      default:
-        return source.type satisfies never;
-    }
+  const places = config.sources.map((source, index): Place => {
+    if (source.type !== "file") return { type: "service", service: source, index, folder };
+    const { root, name, include, exclude } = source;
+    const place = placeAt(resolve(folder, root), root, folder);
+    if (place.type === "snapshot") return place;
+    return { ...place, ...(name !== undefined && { name }), ...(include && { include }), exclude };
   });
   return besideEachOther(places);
 }
@@ -104,18 +122,19 @@ export function configPlaces({ config, folder }: ReadConfig): readonly Place[] {
  *
  * @throws {CatalogError} `invalid-argument` when a snapshot is not alone
  */
-export function placesAt(paths: readonly string[], cwd: string, base = cwd): readonly Place[] {
+export function placesAt(paths: readonly string[], cwd: string, base = cwd): readonly (FilePlace | SnapshotPlace)[] {
   const typed = new Map(paths.map((path) => [resolve(cwd, path), path]));
   const places = Array.from(typed, ([path, asTyped]) => placeAt(path, asTyped, base));
   return besideEachOther(places.map((place) => partOf(place, places)));
 }
 
 /** The place as a part of the folder it lies in, if it lies in one of these. */
-function partOf(place: Place, folders: readonly Place[]): Place {
+function partOf<Named extends FilePlace | SnapshotPlace>(place: Named, folders: readonly Place[]): Named {
+  if (place.type === "snapshot") return place;
   const within = folders.find(
-    ({ type, path }) => type === "folder" && path !== place.path && isWithin(place.path, path),
+    (one): one is FilePlace => one.type === "folder" && one.path !== place.path && isWithin(place.path, one.path),
   );
-  return within?.type === "folder" && place.type !== "snapshot" ? { ...place, within } : place;
+  return within ? { ...place, within } : place;
 }
 
 /**
@@ -123,15 +142,17 @@ function partOf(place: Place, folders: readonly Place[]): Place {
  *
  * @throws {CatalogError} `invalid-argument` when a snapshot is not alone
  */
-function besideEachOther(places: readonly Place[]): readonly Place[] {
-  const snapshot = places.find(({ type }) => type === "snapshot");
-  if (snapshot && places.length > 1) {
-    throw new CatalogError(
-      "invalid-argument",
-      `${snapshot.path} is a snapshot, which is a whole catalog: name it alone.`,
-    );
+function besideEachOther<Named extends Place>(places: readonly Named[]): readonly Named[] {
+  const [snapshot] = places.flatMap((place: Place) => (place.type === "snapshot" ? [place.path] : []));
+  if (snapshot !== undefined && places.length > 1) {
+    throw new CatalogError("invalid-argument", `${snapshot} is a snapshot, which is a whole catalog: name it alone.`);
   }
   return places.map((place) => (place.type === "folder" ? { ...place, apart: placesIn(place, places) } : place));
+}
+
+/** True for a place on this machine that can be read again. */
+export function isFilePlace(place: Place): place is FilePlace {
+  return place.type === "folder" || place.type === "descriptor";
 }
 
 /** True for a path that is a folder or lies below it. */
@@ -139,11 +160,12 @@ export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function placesIn(folder: SourcePlace, places: readonly Place[]): readonly string[] {
-  return places.flatMap(({ path }) => (path !== folder.path && isWithin(path, folder.path) ? [path] : []));
+function placesIn(folder: FilePlace, places: readonly Place[]): readonly string[] {
+  const paths = places.filter(isFilePlace).map(({ path }) => path);
+  return paths.filter((path) => path !== folder.path && isWithin(path, folder.path));
 }
 
-function placeAt(path: string, asTyped: string, cwd: string): Place {
+function placeAt(path: string, asTyped: string, cwd: string): FilePlace | SnapshotPlace {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
   if (!isFile) return { type: "folder", path, name: nameOf(path, asTyped, cwd), folder: wayTo(path, cwd), apart: [] };
   if (!DESCRIPTOR_EXTENSIONS.has(extname(path).toLowerCase())) return { type: "snapshot", path };
@@ -158,7 +180,7 @@ function nameOf(path: string, asTyped: string, cwd: string): string {
 }
 
 /** The way from `cwd` down to a path, or the whole path where there is none; with `/` between folders. */
-function wayTo(path: string, cwd: string): string {
+export function wayTo(path: string, cwd: string): string {
   const way = relative(cwd, path);
   const isBelow = way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
   return (isBelow ? way : path).split(sep).join("/");

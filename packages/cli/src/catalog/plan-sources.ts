@@ -3,8 +3,9 @@ import { readProgress } from "../output/progress.ts";
 import type { Session } from "../session.ts";
 import { catalogSettings } from "./catalog-settings.ts";
 import { fetchFile } from "./fetch-file.ts";
-import { providerOf, storeOf } from "./open-places.ts";
+import { storeOf } from "./open-places.ts";
 import type { SourcePlace } from "./places.ts";
+import { sourcesAt } from "./sources/sources-at.ts";
 
 /**
  * What reading the sources now would change in what the store remembers; without a store everything is new. Works on
@@ -14,9 +15,10 @@ export async function planSources(places: readonly SourcePlace[], session: Sessi
   const stored = await rememberedBy(session);
   const progress = readProgress(session.io);
   const gate = { isOpen: false };
-  const providers = places.map((place) => closedAtFirst(providerOf(place), hasEntities(stored), gate));
+  const sources = await sourcesAt(places, session.config);
+  const providers = sources.map((source) => closedAtFirst(source, hasEntities(stored), gate));
   const catalog = await openCatalog({
-    ...(await catalogSettings(session, places)),
+    ...(await catalogSettings(session, sources)),
     providers,
     start: "fresh",
     schedule: false,

@@ -17,12 +17,14 @@ export function sourceNotes(sources: readonly SourceStatus[]): readonly string[]
   return isEmpty ? [`${names(sources)}: no descriptors here. They are files named catalog-info.yaml.`] : notes;
 }
 
-function noteOf({ name, state, reason, entities }: SourceStatus): string | null {
+function noteOf({ name, state, health, reason, entities, lastCompleteReadAt }: SourceStatus): string | null {
   const because = reason ? `: ${reason}` : "";
   switch (state) {
     case "complete":
     case "pending":
-      return null;
+      return health === "stale" && lastCompleteReadAt !== null
+        ? `${name} was last read completely on ${lastCompleteReadAt.slice(0, 10)}. Something may have changed since.`
+        : null;
     case "failed":
       return `${name} could not be read${because}. ${entities > 0 ? "What was last read from it is used." : ""}`.trimEnd();
     case "incomplete":

@@ -29,7 +29,7 @@ export function configFindings(issues: readonly z.core.$ZodIssue[], shown: unkno
   return issues.slice(0, MAX_FINDINGS).flatMap((issue): readonly ConfigFinding[] => {
     if (issue.code !== "unrecognized_keys") return misspeltType(issue, shown) ?? schemaFindings([issue], shown, HOW);
     const parent = pointerOf(issue.path);
-    const known = knownFields(issue.path);
+    const known = knownFields(issue.path, inside(issue.path.reduce(inside, shown), "type"));
     return issue.keys.slice(0, MAX_FINDINGS).map((key) => {
       const path = below(parent, key);
       return { path, message: NOT_SUPPORTED.get(path) ?? unknownField(path, key, known), onKey: true };

@@ -8,6 +8,7 @@ import { lintSection } from "./sections/lint.ts";
 import { rulesSection } from "./sections/rules.ts";
 import { scheduleSection } from "./sections/schedule.ts";
 import { sourcesSection } from "./sections/sources.ts";
+import { templatesSection } from "./sections/templates.ts";
 import { text } from "./sections/text.ts";
 
 /** All that `callboard.yaml` may say. Fields that `openCatalog` has too are called as there and mean the same. */
@@ -31,6 +32,7 @@ export const configSchema = z.strictObject({
   environments: environmentsSection,
   facts: factsSection,
   bot: botSection,
+  templates: templatesSection,
 });
 
 /** A configuration with its defaults. */

@@ -12,9 +12,15 @@ export function configJsonSchema(): JsonSchema {
   return ofConfig;
 }
 
-/** The fields that a mapping at this place may have, of whatever form it is; none where any key will do. */
-export function knownFields(path: readonly PropertyKey[]): readonly string[] {
-  return [...new Set(schemasAt(path, configJsonSchema()).flatMap(({ properties = {} }) => Object.keys(properties)))];
+/**
+ * The fields that a mapping at this place may have; none where any key will do.
+ *
+ * @param type what it says of its form; where that is none there is, the fields of every form
+ */
+export function knownFields(path: readonly PropertyKey[], type?: unknown): readonly string[] {
+  const found = schemasAt(path, configJsonSchema());
+  const ofType = found.filter(({ properties }) => isSchema(properties?.type) && properties.type.const === type);
+  return [...new Set((ofType.length > 0 ? ofType : found).flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
 
 /** True for a field that nobody may see the value of. */

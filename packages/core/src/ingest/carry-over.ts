@@ -1,5 +1,5 @@
 import type { Problem } from "../model/problem.ts";
-import type { StoredDocument } from "../model/stored-entity.ts";
+import type { SkippedLocations, StoredDocument } from "../model/stored-entity.ts";
 import { lastSeen, type SourceRecord } from "./source-record.ts";
 
 /** Keeps what this run could not see; what it could have seen and did not is dropped. */
@@ -9,7 +9,7 @@ export function carryOver(
   skipped: ReadonlyMap<string, string>,
   scopes: ReadonlySet<string | null>,
   now: string,
-): { readonly dropped: ReadonlySet<string>; readonly unfinished: ReadonlySet<string> } {
+): { readonly dropped: ReadonlySet<string>; readonly unfinished: Set<string> } {
   const dropped = new Set<string>();
   const unfinished = new Set<string>();
   const unseen = new Map(skipped);
@@ -53,6 +53,15 @@ export function whyIncomplete(skipped: ReadonlyMap<string, string>, unfinished: 
   }
   const [scope] = unfinished;
   return scope === undefined ? null : `the scope "${scope}" was not read to its end`;
+}
+
+/** How many skipped locations are named. */
+const NAMED_SKIPS = 5;
+
+/** What could not be read, with the first few by name. */
+export function skippedLocations(skipped: ReadonlyMap<string, string>): SkippedLocations {
+  const first = [...skipped].slice(0, NAMED_SKIPS).map(([location, reason]) => ({ location, reason }));
+  return { count: skipped.size, first };
 }
 
 /** The rule of problems that stand for what could not be read. */

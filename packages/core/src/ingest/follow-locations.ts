@@ -10,11 +10,13 @@ import { type LocationTarget, locationTargets } from "./location-targets.ts";
 import { reasonText } from "./reason-text.ts";
 import { hasScheme, locationParts } from "./resolve-location.ts";
 import type { AwaitedFiles } from "./source-record.ts";
+import type { Pause } from "./time-slices.ts";
 
 /** What is needed to follow the targets of Location entities. */
 export interface FollowContext {
   readonly files: FurtherFiles;
   readonly kinds: IngestContext["kinds"];
+  readonly pause: Pause;
   /** Makes a document of a target's text; `scope` is that of the document that names it. */
   ingestTarget(location: string, content: string, scope: string | null): Promise<StoredDocument>;
   /** The documents at a location, or below it, as they were last read. */
@@ -45,7 +47,7 @@ export async function followLocations(
   documents: Iterable<StoredDocument>,
   context: FollowContext,
 ): Promise<FollowedLocations> {
-  const { files } = context;
+  const { files, pause } = context;
   const found: StoredDocument[] = [];
   const problems = new Map<string, Problem[]>();
   const unreadable = new Map<string, unknown>();
@@ -146,6 +148,8 @@ export async function followLocations(
   for (let depth = 1; level.length > 0; depth += 1) {
     const next: StoredDocument[] = [];
     for (const document of level) {
+      const turn = pause();
+      if (turn) await turn;
       for (const naming of targetsOf(document)) next.push(...(await follow(naming, { scope: document.scope, depth })));
     }
     level = next;

@@ -5,6 +5,7 @@ import { type GuardLimits, type GuardVerdict, judgeRemovals } from "./removal-gu
 import { rememberRenames } from "./renames.ts";
 import type { SourceReading } from "./source-reading.ts";
 import { type AwaitedFiles, dropDocument, putDocument, type SourceRecord } from "./source-record.ts";
+import type { Pause } from "./time-slices.ts";
 
 /** Everything that would change if a reading were believed; working it out changes nothing. */
 export interface IngestStep {
@@ -68,6 +69,17 @@ export function planReading(record: SourceRecord, reading: SourceReading, contex
     awaited: reading.awaited,
     refused: verdict.allowed ? null : verdict.reason,
   };
+}
+
+/** A reading without the documents that are what they were; it changes the same. Nothing else may change meanwhile. */
+export async function onlyChanged(record: SourceRecord, reading: SourceReading, pause: Pause): Promise<SourceReading> {
+  const documents = new Map<string, StoredDocument>();
+  for (const [key, document] of reading.documents) {
+    const turn = pause();
+    if (turn) await turn;
+    if (!sameDocument(record.documents.get(key), document)) documents.set(key, document);
+  }
+  return { ...reading, documents };
 }
 
 const ALLOWED: GuardVerdict = { allowed: true };

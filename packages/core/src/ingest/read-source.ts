@@ -1,11 +1,12 @@
 import type { StoredDocument } from "../model/stored-entity.ts";
 import type { EntityProvider, ProvideContext, ReadContext } from "../provider/entity-provider.ts";
-import { carryOver, skipOf, whyIncomplete } from "./carry-over.ts";
+import { carryOver, skipOf, skippedLocations, whyIncomplete } from "./carry-over.ts";
 import { type FollowedLocations, followLocations } from "./follow-locations.ts";
 import { ingested, ingestOrReuse, knownVersion } from "./ingest-or-reuse.ts";
 import { reasonText } from "./reason-text.ts";
 import type { SourceContext, SourceReading } from "./source-reading.ts";
 import type { SourceRecord } from "./source-record.ts";
+import { type Pause, timeSlices } from "./time-slices.ts";
 
 /** Called now and then while a source is read. */
 export type ReadProgress = (progress: { readonly source: string; readonly documents: number }) => void;
@@ -26,11 +27,17 @@ export async function readSource(
   const documents = new Map<string, StoredDocument>();
   const skipped = new Map<string, string>();
   const scopes = new Set<string | null>([null]); // a run that ends is complete for all that names no scope
+  const yielded = new Set<string>();
+  const pause = timeSlices(reading.clock);
   const context: ProvideContext = {
     ...reading,
     known: (key) => knownVersion(record.documents.get(key), ingest),
     skip: (location, reason) => void skipped.set(location.replace(/\/$/, ""), reasonText(reason)),
     complete: (scope) => void scopes.add(scope),
+    scopes: () => new Set([...record.documents.values()].flatMap(({ scope }) => scope ?? [])),
+    rateLimit: (budget) => {
+      record.rateLimit = budget;
+    },
   };
   let documentsRead = 0;
   for await (const document of provider.provide(context)) {
@@ -38,15 +45,26 @@ export async function readSource(
     const read = await ingestOrReuse(document, source);
     if (read === undefined) skipped.set(document.location, "it was said to be unchanged, but was never read");
     else documents.set(freeKey(documents, read.key), read);
+    if (document.scope !== undefined) yielded.add(document.scope);
     documentsRead += 1;
     onProgress?.({ source: provider.name, documents: documentsRead });
+    const turn = pause();
+    if (turn) await turn;
   }
   const isKept = ({ location, scope }: StoredDocument) => skipOf(location, skipped) !== undefined || !scopes.has(scope);
   const unseen = [...record.documents.values()].filter((previous) => !documents.has(previous.key) && isKept(previous));
-  const { unreadable, awaited } = await addTargets(documents, unseen, source);
+  const { unreadable, awaited } = await addTargets(documents, unseen, source, pause);
   for (const [location, reason] of unreadable) skipped.set(location, reasonText(reason));
   const { dropped, unfinished } = carryOver(record, documents, skipped, scopes, ingest.now);
-  return { documents, dropped, documentsRead, incomplete: whyIncomplete(skipped, unfinished), awaited };
+  for (const scope of yielded) if (!scopes.has(scope)) unfinished.add(scope);
+  return {
+    documents,
+    dropped,
+    documentsRead,
+    incomplete: whyIncomplete(skipped, unfinished),
+    ...(skipped.size > 0 && { skipped: skippedLocations(skipped) }),
+    awaited,
+  };
 }
 
 /**
@@ -58,11 +76,13 @@ async function addTargets(
   documents: Map<string, StoredDocument>,
   unseen: readonly StoredDocument[],
   source: SourceContext,
+  pause: Pause,
 ): Promise<FollowedLocations> {
   const { record, files, ingest } = source;
   const followed = await followLocations([...documents.values(), ...unseen], {
     files,
     kinds: ingest.kinds,
+    pause,
     previous: (location) => documentsBelow(record, location),
     ingestTarget: (location, content, scope) =>
       ingested({ location, content, ...(scope !== null && { scope }) }, record.documents.get(location), source),

@@ -1,4 +1,4 @@
-import type { StoredDocument } from "../model/stored-entity.ts";
+import type { SkippedLocations, StoredDocument } from "../model/stored-entity.ts";
 import type { FurtherFiles } from "./further-files.ts";
 import type { IngestContext } from "./ingest-document.ts";
 import type { AwaitedFiles, SourceRecord } from "./source-record.ts";
@@ -13,6 +13,8 @@ export interface SourceReading {
   readonly documentsRead: number | null;
   /** Why the run was not complete, in a sentence; null when it was. */
   readonly incomplete: string | null;
+  /** What could not be read; absent when there was nothing. */
+  readonly skipped?: SkippedLocations;
   /** What Location entities wait for; absent for a hint, which does not tell. */
   readonly awaited?: AwaitedFiles;
 }

@@ -1,5 +1,12 @@
 import type { EntityRef } from "../model/entity-ref.ts";
-import type { SourceState, StoredDocument, StoredEntity, StoredSource } from "../model/stored-entity.ts";
+import type {
+  SkippedLocations,
+  SourceState,
+  StoredDocument,
+  StoredEntity,
+  StoredSource,
+} from "../model/stored-entity.ts";
+import type { RateBudget } from "../provider/entity-provider.ts";
 
 /** What the catalog remembers of one source between its runs. */
 export interface SourceRecord {
@@ -18,9 +25,14 @@ export interface SourceRecord {
   /** What its Location entities were waiting for at the last full read. */
   awaited: AwaitedFiles;
   lastReadAt: string | null;
+  lastCompleteReadAt: string | null;
   state: SourceState;
   /** Why it is not complete, in a sentence. */
   reason: string | null;
+  /** What the last run could not read; undefined when there was nothing. */
+  skipped: SkippedLocations | undefined;
+  /** What its provider last said of its rate limit since the catalog was opened. */
+  rateLimit: RateBudget | null;
 }
 
 /** Files that are not read yet, and would be if they were there. */
@@ -46,8 +58,11 @@ export function sourceRecord(name: string, stored?: StoredSource): SourceRecord 
     steps: 0,
     awaited: NOTHING_AWAITED,
     lastReadAt: stored?.lastReadAt ?? null,
+    lastCompleteReadAt: stored ? lastComplete(stored) : null,
     state: stored?.state ?? "pending",
     reason: stored?.reason ?? null,
+    skipped: stored?.skipped,
+    rateLimit: null,
   };
   for (const document of stored?.documents ?? []) putDocument(record, document);
   return record;
@@ -91,6 +106,11 @@ export function isUsed(record: SourceRecord, location: string): boolean {
 /** When a document was last there, as an ISO time; null before the first read. */
 export function lastSeen(record: SourceRecord, document: StoredDocument | undefined): string | null {
   return document?.lastSeen ?? record.lastReadAt;
+}
+
+/** Of what an earlier version kept, the last read was complete or it is not known which one was. */
+function lastComplete({ state, lastReadAt, lastCompleteReadAt }: StoredSource): string | null {
+  return lastCompleteReadAt ?? (state === "complete" ? lastReadAt : null);
 }
 
 function byRef(entities: Iterable<StoredEntity>): ReadonlyMap<EntityRef, StoredEntity> {

@@ -11,6 +11,8 @@ export const ANNOTATIONS = {
   aliases: "callboard.dev/aliases",
   /** A chat channel as people write it, for example `#payments`. */
   channel: "callboard.dev/channel",
+  /** Where its owner comes from, where its own document does not name one. */
+  ownerSource: "callboard.dev/owner-source",
   slackChannel: "slack.com/channel-id",
   slackUserGroup: "slack.com/usergroup-id",
   slackUser: "slack.com/user-id",

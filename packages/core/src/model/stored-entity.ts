@@ -42,15 +42,26 @@ export interface StoredSource {
   readonly name: string;
   /** The last run that ended without a throw, or null. */
   readonly lastReadAt: string | null;
+  /** The last run that was complete, or null; absent where that was not kept yet. */
+  readonly lastCompleteReadAt?: string | null;
   readonly state: SourceState;
   /** Why it is not complete, in a sentence; null when it is. */
   readonly reason: string | null;
+  /** What the last run could not read; absent when there was nothing. */
+  readonly skipped?: SkippedLocations;
   /** The documents of the source by location key: the version last read and the problems found. */
   readonly documents: readonly StoredDocument[];
   /** Entities it no longer yields whose removal the guard refused; they stay in the catalog. */
   readonly held: readonly StoredEntity[];
   /** Entities it no longer yields that a person put back; they stay until it yields them again. */
   readonly restored: readonly StoredEntity[];
+}
+
+/** Locations that are there and could not be read. */
+export interface SkippedLocations {
+  readonly count: number;
+  /** The first few of them, and why. */
+  readonly first: readonly { readonly location: string; readonly reason: string }[];
 }
 
 export interface StoredDocument {

@@ -49,6 +49,21 @@ export interface ProvideContext extends ReadContext {
    * A provider that names no scopes need not call it: a run that ends without a throw is complete.
    */
   complete(scope: string): void;
+  /**
+   * The scopes that documents of earlier reads belong to. One that is no longer to be read has to be completed, or what
+   * it had would be kept for good.
+   */
+  scopes?(): ReadonlySet<string>;
+  /** Says how much of a rate limit is left, as often as the service tells; `sources()` shows the last word of it. */
+  rateLimit?(budget: RateBudget): void;
+}
+
+/** How many requests, or points, a service grants until a time. */
+export interface RateBudget {
+  readonly remaining: number;
+  readonly limit: number;
+  /** When `remaining` is `limit` again, as an ISO time. */
+  readonly resetAt: string;
 }
 
 interface SourceDocumentFields {

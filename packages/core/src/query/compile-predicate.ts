@@ -35,6 +35,10 @@ function compileCondition(
     const prefix = wanted.$hasPrefix.toLowerCase();
     return (entity) => read(entity).some((value) => value?.toLowerCase().startsWith(prefix));
   }
+  if ("$includes" in wanted) {
+    const part = wanted.$includes.toLowerCase();
+    return (entity) => read(entity).some((value) => value?.toLowerCase().includes(part));
+  }
   if (typeof wanted.$contains !== "object") return hasOneOf(read, [wanted.$contains]);
   const { type, targetRef } = wanted.$contains;
   const readTargets = fieldReader(`relations.${type}`, relationsOf);

@@ -16,6 +16,7 @@ const condition = z.union([
   z.strictObject({ $exists: z.boolean() }),
   z.strictObject({ $in: z.array(scalar).readonly() }),
   z.strictObject({ $hasPrefix: z.string() }),
+  z.strictObject({ $includes: z.string() }),
   z.strictObject({ $contains: z.union([scalar, relationMatch]) }),
 ]);
 
@@ -89,7 +90,7 @@ function parseCondition(field: string, input: unknown, at: string): Condition {
   if (!result.success) {
     throw invalid(
       `${at}/${field}`,
-      `${show(input)} is not a condition. Write a text, number or boolean, or one of $exists, $in, $hasPrefix, $contains.`,
+      `${show(input)} is not a condition. Write a text, number or boolean, or one of $exists, $in, $hasPrefix, $includes, $contains.`,
     );
   }
   const wanted = result.data;

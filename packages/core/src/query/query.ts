@@ -20,11 +20,13 @@ export interface QueryOptions {
   readonly offset?: number;
   /** `next` or `previous` of an earlier result. It brings that query's filter and order; given ones do not count. */
   readonly cursor?: string;
+  /** False leaves relations out of the items, which saves most of the time where all entities are read; true unless given. */
+  readonly relations?: boolean;
 }
 
 /** One page of a query. */
 export interface QueryResult {
-  /** Whole entities, with their relations. */
+  /** Whole entities, with their relations unless those were left out. */
   readonly items: readonly Entity[];
   /** How many entities the filter matches now, on all pages. */
   readonly total: number;
@@ -69,7 +71,9 @@ export function queryEntities(source: QuerySource, options: QueryOptions = {}): 
   const cursorAt = (direction: Cursor["direction"], { values, ref }: Place) =>
     writeCursor({ filter, order, direction, place: { values, ref } });
   return {
-    items: page.items.map(({ stored }) => ({ ...stored.entity, relations: source.relations(stored.ref) })),
+    items: page.items.map(({ stored }) =>
+      options.relations === false ? stored.entity : { ...stored.entity, relations: source.relations(stored.ref) },
+    ),
     total: matching.length,
     next: last && page.isBeforeMore ? cursorAt("next", last) : null,
     previous: first && page.isAfterMore ? cursorAt("previous", first) : null,

@@ -26,11 +26,12 @@ export function entityNames(entity: Entity, person: boolean): readonly EntityNam
   add("name", entity.metadata.name);
   for (const title of [entity.metadata.title, profileField(entity, "displayName")]) {
     add("title", title);
-    for (const part of abbreviatedParts(title)) add("title", part);
+    add("title", withoutArticle(title));
+    for (const part of partsOfTitle(title)) add("title", part);
   }
   for (const alias of aliasesOf(entity)) {
     add("alias", alias);
-    add("alias", /^the\s+(\S.*)$/i.exec(alias)?.[1]);
+    add("alias", withoutArticle(alias));
   }
   for (const slug of slugsOf(entity)) {
     add("slug", slug.slice(slug.lastIndexOf("/") + 1));
@@ -54,25 +55,36 @@ export function titleOf(entity: Entity): string | null {
 export const MAX_NAME_LENGTH = 200;
 
 /**
- * Both names in a title that says its own abbreviation: "Card Payment Service (CPS)" is either. Other words in brackets
- * ("Checkout (EU)") tell apart what shares a name, and are no name.
+ * Both names in a title that says its own abbreviation, or in running words what it is: "Card Payment Service (CPS)" and
+ * "Historiador (plant historian)" are either. Other words in brackets ("Checkout (EU)") tell apart what shares a name, and
+ * are no name.
  */
-function abbreviatedParts(title: string | undefined): readonly string[] {
+function partsOfTitle(title: string | undefined): readonly string[] {
   const [, before = "", within = ""] = /^([^()]{1,200}) \(([^()]{1,200})\)$/.exec(title ?? "") ?? [];
-  return abbreviates(within, before) || abbreviates(before, within) ? [before, within] : [];
+  return abbreviates(within, before) || abbreviates(before, within) || explains(within) ? [before, within] : [];
 }
 
-/** Capitals that begin alike and stand in this order in the text. */
+/** Two words or more that begin small: "driver app", unlike "EU West". */
+function explains(within: string): boolean {
+  return /^\p{Ll}/u.test(within) && words(within).length > 1;
+}
+
+/** "The Warren" is called "Warren", too. */
+function withoutArticle(name: string | undefined): string | undefined {
+  return /^the\s+(\S.*)$/i.exec(name ?? "")?.[1];
+}
+
+/** Capitals that begin alike and stand in this order in the text; of several things with an "s". */
 function abbreviates(short: string, text: string): boolean {
-  if (!/^\p{Lu}[\p{Lu}\p{N}]{1,7}$/u.test(short)) return false;
+  if (!/^\p{Lu}[\p{Lu}\p{N}]{1,7}s?$/u.test(short)) return false;
   const letters = text.toUpperCase();
   let at = letters.startsWith(short.charAt(0)) ? 0 : letters.length;
-  for (const letter of short) {
+  for (const letter of short.toUpperCase()) {
     const next = letters.indexOf(letter, at);
     if (next < 0) return false;
     at = next + 1;
   }
-  return words(text).length > 1;
+  return words(text).length > 1 || short.length > 2;
 }
 
 /** Annotations that name the repository of an entity, `group/project`. */

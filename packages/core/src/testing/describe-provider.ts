@@ -1,24 +1,10 @@
-import type { EntityProvider, SourceDocument } from "../provider/entity-provider.ts";
+import type { SourceDocument } from "../provider/entity-provider.ts";
 import { check, checkRejects, checkSame, type TestRunner } from "./check.ts";
-import { providerContext, runProvider } from "./run-provider.ts";
+import { describeInCatalog } from "./describe-provider-in-catalog.ts";
+import { type OpenedProvider, openedProvider } from "./opened-provider.ts";
+import type { ProviderUnderTest } from "./provider-under-test.ts";
+import { providerContext } from "./run-provider.ts";
 import { testClock } from "./test-clock.ts";
-
-/** A provider with a source behind it that holds at least two documents. */
-export interface ProviderUnderTest {
-  readonly provider: EntityProvider;
-  /** Locations of all documents that the source holds, in any order. */
-  readonly locations: readonly string[];
-  /** Takes the document at one of `locations` away. */
-  remove?(location: string): Promise<void>;
-  /** Gives the document at one of `locations` another content. */
-  change?(location: string): Promise<void>;
-  /** Makes the document at one of `locations` unreadable, though it is still there. */
-  breakDocument?(location: string): Promise<void>;
-  /** Makes the whole source unreachable. */
-  breakSource?(): Promise<void>;
-  /** Called after the test. */
-  dispose?(): Promise<void>;
-}
 
 /**
  * What every provider has to do, as tests for any test runner. What a source cannot have happen to it is left out of
@@ -27,9 +13,9 @@ export interface ProviderUnderTest {
  * @param open makes the provider and its source; called once for each test, and once more to see what it can do
  */
 export function describeProvider(runner: TestRunner, name: string, open: () => Promise<ProviderUnderTest>): void {
-  const it = (fact: string, test: (opened: ProviderUnderTest) => Promise<void>) =>
+  const it = (fact: string, test: (opened: OpenedProvider) => Promise<void>) =>
     runner.it(fact, async () => {
-      const opened = await open();
+      const opened = openedProvider(await open());
       try {
         await test(opened);
       } finally {
@@ -45,8 +31,8 @@ export function describeProvider(runner: TestRunner, name: string, open: () => P
       await again.dispose?.();
     });
 
-    it("yields everything the source holds, each location once", async ({ provider, locations }) => {
-      const { documents, skipped } = await runProvider(provider);
+    it("yields everything the source holds, each location once", async ({ run, locations }) => {
+      const { documents, skipped } = await run();
       checkSame(
         documents.map(({ location }) => location).sort(),
         [...locations].sort(),
@@ -55,29 +41,29 @@ export function describeProvider(runner: TestRunner, name: string, open: () => P
       checkSame(skipped, [], "Nothing is skipped.");
     });
 
-    it("yields the same again, in the same order, when nothing has changed", async ({ provider }) => {
-      checkSame(await runProvider(provider), await runProvider(provider), "It keeps nothing between runs.");
+    it("yields the same again, in the same order, when nothing has changed", async ({ run }) => {
+      checkSame(await run(), await run(), "It keeps nothing between runs.");
     });
 
-    it("runs twice at the same time", async ({ provider }) => {
-      const [first, second] = await Promise.all([runProvider(provider), runProvider(provider)]);
+    it("runs twice at the same time", async ({ run }) => {
+      const [first, second] = await Promise.all([run(), run()]);
       checkSame(first, second, "Neither run sees the other.");
     });
 
-    it("says unchanged only for the version it is told", async ({ provider }) => {
-      const first = await runProvider(provider);
+    it("says unchanged only for the version it is told", async ({ run }) => {
+      const first = await run();
       const versions = new Map(first.documents.map(({ key, location, version }) => [key ?? location, version]));
-      const told = await runProvider(provider, { known: (key) => versions.get(key) });
+      const told = await run({ known: (key) => versions.get(key) });
       checkSame(told.documents.map(versionOf), first.documents.map(versionOf), "Every version is the one it was told.");
-      const mistold = await runProvider(provider, { known: () => "another version" });
+      const mistold = await run({ known: () => "another version" });
       check(!mistold.documents.some((document) => "unchanged" in document), "No document has that version.");
     });
 
-    it("stops when it is aborted", async ({ provider, locations }) => {
+    it("stops when it is aborted", async ({ provider, locations, network }) => {
       const aborter = new AbortController();
       const seen: string[] = [];
       try {
-        const context = { ...providerContext({ signal: aborter.signal }), skip() {}, complete() {} };
+        const context = { ...providerContext({ signal: aborter.signal }), ...network, skip() {}, complete() {} };
         for await (const { location } of provider.provide(context)) {
           seen.push(location);
           aborter.abort();
@@ -88,20 +74,20 @@ export function describeProvider(runner: TestRunner, name: string, open: () => P
       check(seen.length < locations.length, `After an abort it still yielded ${seen.length} documents.`);
     });
 
-    it("no longer yields what is gone", async ({ provider, locations: [gone = "", ...left], remove }) => {
+    it("no longer yields what is gone", async ({ run, locations: [gone = "", ...left], remove }) => {
       if (!remove) return;
       await remove(gone);
-      const { documents, skipped } = await runProvider(provider);
+      const { documents, skipped } = await run();
       checkSame(documents.map(({ location }) => location).sort(), [...left].sort(), "What is left, and no more.");
       checkSame(skipped, [], "What is gone is not skipped: that would keep its entities.");
     });
 
-    it("yields what has changed as changed", async ({ provider, locations: [location = ""], change }) => {
+    it("yields what has changed as changed", async ({ run, locations: [location = ""], change }) => {
       if (!change) return;
-      const before = await runProvider(provider);
+      const before = await run();
       await change(location);
       const versions = new Map(before.documents.map(({ key, location, version }) => [key ?? location, version]));
-      const after = await runProvider(provider, { known: (key) => versions.get(key) });
+      const after = await run({ known: (key) => versions.get(key) });
       const document = after.documents.find((candidate) => candidate.location === location);
       check(document !== undefined && !("unchanged" in document), "It is read again.");
       check(
@@ -111,13 +97,13 @@ export function describeProvider(runner: TestRunner, name: string, open: () => P
     });
 
     it("skips what is there but cannot be read, and goes on", async ({
-      provider,
+      run,
       locations: [broken = "", ...left],
       breakDocument,
     }) => {
       if (!breakDocument) return;
       await breakDocument(broken);
-      const { documents, skipped } = await runProvider(provider);
+      const { documents, skipped } = await run();
       checkSame(documents.map(({ location }) => location).sort(), [...left].sort(), "The others are yielded.");
       checkSame(
         skipped.map(({ location }) => location),
@@ -130,16 +116,17 @@ export function describeProvider(runner: TestRunner, name: string, open: () => P
       );
     });
 
-    it("throws when the source cannot be reached, so that nothing is removed", async ({ provider, breakSource }) => {
+    it("throws when the source cannot be reached, so that nothing is removed", async ({ run, breakSource }) => {
       if (!breakSource) return;
       await breakSource();
-      await checkRejects(runProvider(provider), "any", "A run that ends well would say that the source is empty.");
+      await checkRejects(run(), "any", "A run that ends well would say that the source is empty.");
     });
 
-    it("refuses to read what the source does not hold", async ({ provider }) => {
+    it("S14: refuses to read what the source does not hold", async ({ provider, network }) => {
       if (!provider.read) return;
+      const context = providerContext(network);
       for (const location of UNREADABLE) {
-        await checkRejects(provider.read(location, providerContext()), "any", `It read ${location}.`);
+        await checkRejects(provider.read(location, context), "any", `It read ${location}.`);
       }
     });
 
@@ -157,6 +144,8 @@ export function describeProvider(runner: TestRunner, name: string, open: () => P
       check(isDone, "It reported a change though nothing had changed.");
       checkSame(clock.timers, 0, "No timer is left.");
     });
+
+    describeInCatalog(it);
   });
 }
 
@@ -168,6 +157,12 @@ const UNREADABLE = [
   "file:a/../../../etc/passwd",
   "file:nothing\u0000.yaml",
   "https://169.254.169.254/latest/meta-data",
+  "url:https://169.254.169.254/latest/meta-data",
+  "url:http://[::ffff:7f00:1]/catalog-info.yaml",
+  "url:http://0x7f.1/catalog-info.yaml",
+  "url:file:///etc/passwd",
+  "url:gopher://127.0.0.1/",
+  "url:http://user@allowed.example@evil.example/",
 ];
 
 /** A document's location with its version, if it has one. */

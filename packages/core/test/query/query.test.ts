@@ -22,6 +22,11 @@ describe("queryEntities", () => {
     expect(result).toMatchObject({ total: 4, next: null, previous: null });
   });
 
+  it("leaves relations out where they are not wanted", () => {
+    const { items } = queryEntities(source, { relations: false });
+    expect(items.map(({ relations }) => relations)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
   it("matches a filter text and a predicate alike", () => {
     expect(names(queryEntities(source, { filter: "spec.type=service" }))).toEqual(["api", "job"]);
     expect(names(queryEntities(source, { filter: { "spec.type": "service" } }))).toEqual(["api", "job"]);

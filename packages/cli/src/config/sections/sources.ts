@@ -1,24 +1,24 @@
 import { z } from "zod";
-import { ownRules } from "./rules.ts";
-import { text } from "./text.ts";
+import { backstageSource } from "./sources/backstage.ts";
+import { fileSource } from "./sources/file.ts";
+import { gitSource } from "./sources/git.ts";
+import { githubSource } from "./sources/github.ts";
+import { gitlabSource } from "./sources/gitlab.ts";
+import { httpSource } from "./sources/http.ts";
+import { s3Source } from "./sources/s3.ts";
+import { scanSource } from "./sources/scan.ts";
 
-const fileSource = z
-  .strictObject({
-    type: z.literal("file"),
-    root: text.describe("A folder, or one descriptor; relative to the file that says so."),
-    include: z
-      .array(text)
-      .min(1)
-      .exactOptional()
-      .describe("Patterns and names of files below root; **/catalog-info*.{yaml,yml,json} unless given."),
-    exclude: z.array(text).default([]).describe("Patterns to leave out, besides .git and node_modules."),
-    name: text.exactOptional().describe("The source is called file:<name>; its root unless given."),
-    rules: ownRules,
-  })
-  .describe("Descriptors in a folder.");
-
-/** One source. A new type is a schema of its own with one line here, and a case in `catalog/places.ts`. */
-const source = z.discriminatedUnion("type", [fileSource]);
+/** One source. A new type is a schema of its own with one line here, and one in `catalog/sources/service-source.ts`. */
+const source = z.discriminatedUnion("type", [
+  fileSource,
+  githubSource,
+  gitlabSource,
+  gitSource,
+  httpSource,
+  s3Source,
+  backstageSource,
+  scanSource,
+]);
 
 /** Where the catalog is read from. */
 export const sourcesSection = z
