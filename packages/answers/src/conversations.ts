@@ -1,5 +1,5 @@
 import type { Answer } from "./answer/answer.ts";
-import type { QuestionContext } from "./understand/understanding.ts";
+import type { QuestionContext, ThreadContext } from "./understand/understanding.ts";
 
 /** Remembers what was answered last in each conversation, so that "and its dependencies?" has something to be about. */
 export interface Conversations {
@@ -40,6 +40,9 @@ export interface RememberedConversation {
   readonly conversation: string;
   readonly intent: string;
   readonly entity: string;
+  /** How and where it failed, of an answer about that. */
+  readonly mode?: string;
+  readonly environment?: string;
   readonly at: number;
 }
 
@@ -89,7 +92,8 @@ export async function openConversations(options: ConversationsOptions = {}): Pro
     contextOf(conversation, context = {}) {
       const last = known.get(conversation);
       if (!last || clock.now() - last.at > maxAgeMs) return context;
-      return { ...context, thread: { intent: last.intent, entity: last.entity } };
+      const { conversation: _, at: __, ...thread } = last;
+      return { ...context, thread };
     },
     remember(conversation, answer) {
       const about = aboutOf(answer);
@@ -108,9 +112,17 @@ export async function openConversations(options: ConversationsOptions = {}): Pro
 }
 
 /** What goes on being talked about: of a path its start, of a reason what fails. */
-function aboutOf({ outcome, intent, entities }: Answer): { readonly intent: string; readonly entity: string } | null {
+function aboutOf(answer: Answer): ThreadContext | null {
+  const { outcome, intent, entities } = answer;
   const entity = intent === "why" ? entities.at(-1) : entities[0];
-  return outcome === "answer" && entity !== undefined ? { intent, entity } : null;
+  if (outcome !== "answer" || entity === undefined) return null;
+  const failure = intent === "blast_radius" ? answer.data.radius : intent === "why" ? answer.data : undefined;
+  return {
+    intent,
+    entity,
+    ...(failure && { mode: failure.mode }),
+    ...(failure?.environment && { environment: failure.environment }),
+  };
 }
 
 /** Entries that are what they should be, the longest silent first. */
@@ -120,8 +132,14 @@ function remembered(loaded: unknown): RememberedConversation[] {
     .flatMap((each: unknown): RememberedConversation[] => {
       if (typeof each !== "object" || each === null) return [];
       const { conversation, intent, entity, at } = { conversation: "", intent: "", entity: "", at: 0, ...each };
+      const { mode, environment } = { mode: undefined, environment: undefined, ...each };
       const isWhole = [conversation, intent, entity].every((text) => typeof text === "string" && text !== "");
-      return isWhole && Number.isFinite(at) ? [{ conversation, intent, entity, at }] : [];
+      const failure = { ...(isText(mode) && { mode }), ...(isText(environment) && { environment }) };
+      return isWhole && Number.isFinite(at) ? [{ conversation, intent, entity, ...failure, at }] : [];
     })
     .sort((left, right) => left.at - right.at);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

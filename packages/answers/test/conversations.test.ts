@@ -55,7 +55,33 @@ describe("openConversations", () => {
   it("remembers of a reason what fails", async () => {
     const conversations = await openConversations();
     conversations.remember("one", answerOf("why is deck-planner affected by manifest-db"));
-    expect(conversations.contextOf("one").thread).toEqual({ intent: "why", entity: "resource:default/manifest-db" });
+    expect(conversations.contextOf("one").thread).toEqual({
+      intent: "why",
+      entity: "resource:default/manifest-db",
+      mode: "down",
+    });
+  });
+
+  it("remembers how and where something fails, across a restart", async () => {
+    let saved: unknown;
+    const store = {
+      load: async () => saved,
+      save: async (all: unknown) => {
+        saved = all;
+      },
+    };
+    const before = await openConversations({ store });
+    before.remember("one", answerOf("what breaks if manifest-db is read-only"));
+    await before.flush();
+    const after = await openConversations({ store });
+    const next = ask(view, "and in staging?", { now: NOW, context: after.contextOf("one") });
+    expect(next).toMatchObject({
+      intent: "blast_radius",
+      data: { radius: { mode: "read-only", environment: "staging" } },
+    });
+    after.remember("one", next);
+    const slow = ask(view, "what if it is slow?", { now: NOW, context: after.contextOf("one") });
+    expect(slow).toMatchObject({ intent: "blast_radius", data: { radius: { mode: "slow" } } });
   });
 
   it("leaves what was there when an answer is about nothing", async () => {

@@ -41,7 +41,7 @@ export function addLabel(draft: AlertDraft, { label, value }: ReadLabel): void {
   draft.written.set(label, value);
   if (!draft.labels.has(label)) draft.labels.set(label, value);
   const found = labelRole(label);
-  if (found && value.length <= MAX_NAME) {
+  if (found && value.length <= MAX_NAME && !VERSION.test(value)) {
     const role = found.role === "workload" && isWatcher(value) ? "watcher" : found.role;
     const trust = role === found.role ? found.trust : WATCHER_TRUST;
     if (!draft.names.some((name) => name.value === value && name.role === role)) {
@@ -59,6 +59,8 @@ export function addLabel(draft: AlertDraft, { label, value }: ReadLabel): void {
 }
 
 const MAX_NAME = 200;
+/** "release: 8.4.1" says which build it is. */
+const VERSION = /^v?\d{1,6}(?:\.\d{1,6}){1,3}(?:[-+][\w.+-]{1,60})?$/;
 const WATCHER_TRUST = 1_000;
 const TAG_TRUST = 900;
 const MAX_TAGS = 20;

@@ -25,7 +25,7 @@ export function besideOf(lines: readonly ReadLine[]): Beside[] {
     if (text === "" || isSource(text)) return [];
     if (ASKS.test(text) && (at < first || at > last)) {
       // "Sync failed for cart. who owns it?" is asked in the last sentence.
-      return BEGINS_TO_ASK.test(text) ? [{ text, asks: true }] : sentencesThatAsk(text);
+      return BEGINS_TO_ASK.test(text) || REQUESTS.test(text) ? [{ text, asks: true }] : sentencesThatAsk(text);
     }
     if (isLabelled(text)) return clausesThatAsk(text.slice(text.search(/[:=]/) + 1));
     if (at < first) return [{ text, asks: true }];
@@ -70,6 +70,8 @@ function outsideLabels({ text, labels }: ReadLine): string {
 const COLUMNS = /\S {2,20}\S{1,60}(?: \S{1,60}){0,8} {2,20}\S/;
 const LABEL = /[\w./-]{1,60}\s{0,2}[:=]\s{0,4}\S/;
 
+const ADDRESS = /https?:\/\/\S{1,1500}/g;
+
 function sentencesThatAsk(text: string): Beside[] {
   const said = text.split(/(?<=[.!;])\s/).at(-1) ?? text;
   return [{ text: said, asks: true }];
@@ -77,12 +79,18 @@ function sentencesThatAsk(text: string): Beside[] {
 
 function clausesThatAsk(text: string): Beside[] {
   return text
-    .split(/(?<=[?!;,.])\s|\s(?:-|–|—)\s/)
-    .filter((clause) => ASKS.test(clause) && !/https?:/.test(clause))
+    .replace(ADDRESS, ";")
+    .split(
+      /(?<=[?!;,.])\s|\s(?:-|–|—)\s|\s(?=(?:whose|whom?|who['’]?s|where['’]?s|what (?:breaks|depends|do|should))\b[^?]{2,60}\??$)/i,
+    )
+    .filter((clause) => ASKS.test(clause))
     .slice(-1)
     .map((clause) => ({ text: clause, asks: true }));
 }
 
 const BEGINS_TO_ASK =
   /^\s*(?:and )?(?:who|whom|whose|what|which|where|why|how|is|are|does|do|can|should)(?:['’]?s)?\b/i;
-const ASKS = new RegExp(`${BEGINS_TO_ASK.source}|\\?\\s*$`, "i");
+/** "link me the repo", "need the runbook", "owner pls". */
+const REQUESTS =
+  /^\s*(?:(?:and|please|pls|plz|can you|could you) )?(?:(?:link|show|give|send|find|get|tell|drop|throw|chuck|pull up|point) (?:me|us|it|the|its)|gimme|(?:i|we) (?:need|want)|need (?:the|its|a)|any(?:one|body) (?:got|know|have|has)) |\b(?:pls|plz|please)[\s.!]*$/i;
+const ASKS = new RegExp(`${BEGINS_TO_ASK.source}|\\?\\s*$|${REQUESTS.source}`, "i");

@@ -14,7 +14,7 @@ export function readLabels(line: string): ReadLabel[] {
 }
 
 /** Columns, bullets, and what else stands before a further label on a line. */
-const SEPARATOR = /\s[|·•]\s|\s-\s(?=[A-Z][a-z]{1,20}:)|(?: {2,20}|[,;] )(?=[A-Za-z][\w.-]{0,40}\s?[:=]\s{1,4}\S)/;
+const SEPARATOR = /\s[|·•]\s|\s-\s(?=[A-Z][a-z]{1,20}:)|(?: {2,20}|[,;.] )(?=[A-Za-z][\w.-]{0,40}\s?[:=]\s{1,4}\S)/;
 
 function readPart(line: string): ReadLabel[] {
   const found: ReadLabel[] = [];

@@ -141,11 +141,15 @@ function modifiersOf(alerts: readonly Alert[], message: Message, messageOf: Mess
   const blank = readModifiers(message.items, null);
   const modes = alerts.map(({ title }) => readModifiers(messageOf(inWords(title)).items, null).mode);
   const [mode = null] = new Set(modes).size === 1 ? modes : [];
-  const said = alerts.map(({ labels, names }) => {
+  const said = alerts.map(({ labels, names, title }) => {
     const tags = names.flatMap(({ role, value }) =>
       role === "tag" && isEnvironment(value.toLowerCase()) ? [value] : [],
     );
-    const [first = null] = [...ENVIRONMENT_LABELS.flatMap((label) => labels.get(label) ?? []), ...tags];
+    const [first = null] = [
+      ...ENVIRONMENT_LABELS.flatMap((label) => labels.get(label) ?? []),
+      ...tags,
+      ...environmentsIn(title),
+    ];
     return first?.toLowerCase() ?? null;
   });
   const [environment = null] = new Set(said).size === 1 ? said : [];
@@ -153,6 +157,15 @@ function modifiersOf(alerts: readonly Alert[], message: Message, messageOf: Mess
   return { ...blank, mode: mode === "bad-deploy" ? null : mode, environment: isKnown ? environment : null };
 }
 
+/** "LockDown (prod)": what a title says in brackets, where no namespace is likely called so. */
+function environmentsIn(title: string): string[] {
+  const bracketed = [...title.slice(0, LONGEST_TITLE).matchAll(/[([]([^()[\]]{1,100})[)\]]/g)];
+  return bracketed
+    .flatMap(([, within = ""]) => within.toLowerCase().split(/[\s,/]/))
+    .filter((word) => isEnvironment(word) && !NAMESPACES.has(word));
+}
+
+const NAMESPACES: ReadonlySet<string> = new Set(["live", "test", "testing", "sandbox", "canary"]);
 const LONGEST_TITLE = 400;
 
 /** "HighLatency" in words. What is called degraded is as good as down where it stands for a health check. */

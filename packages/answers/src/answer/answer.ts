@@ -1,4 +1,4 @@
-import type { EntityRef, SourceState } from "@callboard/core";
+import type { EntityRef, SourceHealth, SourceState } from "@callboard/core";
 import type { EntitySummary } from "../intents/entity-summary.ts";
 import type { IntentData, IntentName } from "../intents.ts";
 import type { ListFilter } from "../understand/modifiers.ts";
@@ -88,7 +88,10 @@ export interface Ignore extends AnswerFields {
 /** One place that an answer was read from. Times are ISO 8601 in UTC. */
 export interface SourceNote {
   readonly source: string;
+  /** How the last read of the source ended. */
   readonly state: SourceState | "unknown";
+  /** How far what is known of the source can be believed. */
+  readonly health: SourceHealth | "unknown";
   /** Why the source is not complete, in a sentence. */
   readonly reason: string | null;
   /** The entity that was read there; null where the note is about the whole source. */

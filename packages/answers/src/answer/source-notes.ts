@@ -1,7 +1,7 @@
 import type { CatalogView, EntityRef } from "@callboard/core";
 import type { SourceNote } from "./answer.ts";
 
-/** Where entities were read, and then every source that was not read completely: what it holds may be missing. */
+/** Where entities were read, and then every source that was not read completely, or not lately: it may hold something else. */
 export function sourceNotes(view: CatalogView, refs: readonly EntityRef[]): SourceNote[] {
   const statuses = view.sources();
   const read = refs.map((ref): SourceNote => {
@@ -10,6 +10,7 @@ export function sourceNotes(view: CatalogView, refs: readonly EntityRef[]): Sour
     return {
       source,
       state: status?.state ?? "unknown",
+      health: status?.health ?? "unknown",
       reason: status?.reason ?? null,
       entity: ref,
       location,
@@ -20,14 +21,15 @@ export function sourceNotes(view: CatalogView, refs: readonly EntityRef[]): Sour
       unchanged: changed === firstSeen,
     };
   });
-  return [...read, ...wholeSources(view).filter(({ state }) => state !== "complete")];
+  return [...read, ...wholeSources(view).filter(({ health }) => health !== "fresh")];
 }
 
 /** Every source as a whole: what an answer about an absence was read from. */
 export function wholeSources(view: CatalogView): SourceNote[] {
-  return view.sources().map(({ name, state, reason, lastReadAt }) => ({
+  return view.sources().map(({ name, state, health, reason, lastReadAt }) => ({
     source: name,
     state,
+    health,
     reason,
     entity: null,
     location: null,

@@ -10,6 +10,7 @@ export const apiConsumers = defineIntent({
   name: "api_consumers",
   tells: "what uses an API",
   takes: "one",
+  everyHop: "blast_radius",
   kinds: [["api"], ["component", "resource"], ["*"], ["group"], ["user"]],
   rather: { component: "dependents", resource: "dependents", system: "dependents", domain: "dependents" },
   phrases: [
@@ -41,6 +42,11 @@ export const apiConsumers = defineIntent({
       "is {entity} used [by] [anyone|anybody|anything|anywhere|someone]",
     ],
   },
+  cues: [
+    "(consumer|consumers|consume|consumes|consuming|client|clients|subscriber|subscribers|caller|callers|integrates|integrate|calling|calls|uses|using|downstream)",
+    "(eat|eats|eating|feed off|feeds off|depend on|depends on|rely on|relies on|need|needs|hit|hits|read|reads) {entity}",
+  ],
+  cueKinds: ["api"],
   examples: [
     "who consumes {entity}",
     "consumers of {entity}?",

@@ -36,6 +36,12 @@ export const apiProviders = defineIntent({
       "(what|which) (service|component|app) (is|has|owns|runs|does) {entity}",
     ],
   },
+  cues: [
+    "(provide|provides|provider|providers|serve|serves|serving|implement|implements|implementing|implementation|host|hosts|backs|behind)",
+    "part of",
+    "(come from|comes from|live|lives|run|runs|produce|produces|back|backs|power|powers)",
+  ],
+  cueKinds: ["api"],
   examples: [
     "what provides {entity}",
     "which service serves {entity}",

@@ -29,6 +29,13 @@ export const apisConsumed = defineIntent({
     `(do|does) {entity} ${CONSUME} ${APIS}`,
     `how many ${APIS} (do|does) {entity} ${CONSUME}`,
   ],
+  cueTopic: "(api|apis|endpoint|endpoints|interface|interfaces)",
+  cues: [
+    "(consume|consumes|consuming|consumed|call|calls|calling|use|uses|using|talk to|talks to|hits|hit|subscribes|subscribe)",
+    "{entity} (draw|draws|rely|relies|lean|depend|depends) (on|upon)",
+    "{entity} (hit|hits|touch|touches|need|needs|eat|eats|reach)",
+  ],
+  cueKinds: ["component", "system"],
   examples: [
     "what apis does {entity} consume",
     "which APIs does {entity} use?",

@@ -16,7 +16,8 @@ export const apisProvided = defineIntent({
     `(what|which) [all] ${APIS} (do|does|did|is|are) {entity} ${PROVIDE}`,
     `(what|which) [all] ${APIS} (do|does|is|are) {entity} (providing|exposing|serving|offering|publishing)`,
     `(what|which) ${APIS} (is|are) (provided|exposed|offered|served|published|implemented) by {entity}`,
-    `(what|which) ${APIS} (come|comes|belong|belongs) (from|to) {entity}`,
+    `(what|which) ${APIS} (come from|comes from|come out of|comes out of|belong to|belongs to) {entity}`,
+    `(what|which) ${APIS} (has|have) {entity} [got]`,
     `${APIS} [that|which] {entity} ${PROVIDE}`,
     `${APIS} (of|for|from|on|in|behind) {entity}`,
     `${APIS} (provided|exposed|offered|served|published) by {entity}`,
@@ -35,6 +36,12 @@ export const apisProvided = defineIntent({
     `how many ${APIS} (do|does) {entity}`,
     "provided (api|apis) [of|by|for] {entity}",
   ],
+  cueTopic: "(api|apis|endpoint|endpoints|interface|interfaces)",
+  cues: [
+    "(provide|provides|expose|exposes|offer|offers|serve|serves|publish|publishes|come out|comes out|got|have|has)",
+    "(make available|makes available|made available|offer|open up|hand out|surface|out of)",
+  ],
+  cueKinds: ["component", "system"],
   examples: [
     "what apis does {entity} provide",
     "which API does {entity} expose?",

@@ -1,7 +1,6 @@
 import type { AffectedEntity, BlastRadius, CatalogView, Contact, EntityRef, Mode } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import { BAD, DEPLOYS, widestEnvironment } from "../understand/modifiers.ts";
-import { words } from "../understand/words.ts";
 import { countEntities } from "./count-entities.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 import { type Change, lastChanges } from "./last-changes.ts";
@@ -114,7 +113,24 @@ export const blastRadius = defineIntent({
     "we (lost|killed|broke|deleted|dropped) {entity}",
   ],
   headlines: [`{entity} ${STATES}`],
-  cues: words("blast-radius breaks impact impacted outage fallout"),
+  cues: [
+    "(blast|blast-radius|breaks|break|breaking|impact|impacted|fallout|affected|damage|collateral|repercussions|knock-on|casualties|ripple)",
+    "(falls over|fall over|goes down|go down|goes pop|go pop|goes bang|go bang|dies|stops working|screams|suffers|hurts|feels it)",
+    "(worst|what) [that] (happens|could happen|would happen|can happen)",
+    "what (else|all)",
+    "(blow up|blows up|take out|takes out)",
+    "(worst case|carnage|ruin|ruined|mess|havoc|toll)",
+    "(consequence|consequences|side effect|side effects|domino|implication|implications|damage|harm|hurt|suffer|object|collapse|casualty|victim|victims)",
+    "(lose|loses|lost)",
+    "(how bad|that bad)",
+    "then what",
+    "(hate|kill|scream at|angry at|mad at) (me|us)",
+    "(goes|went|go) (poof|silent|dark|bang|pop|boom|kaput)",
+    "(switch|switched|turn|turned|pull|pulled) off",
+    "(bounce|bouncing|swap|swapping|migrate|migrating|pull the plug|yank|unplug)",
+    "(complain|notice|whine|moan) if",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "domain"],
   examples: [
     "what breaks if {entity} goes down",
     "what's the blast radius of {entity}",

@@ -74,6 +74,12 @@ export const changes = defineIntent({
     "what (is|was) new [in|on|with|at] {entity}",
     "what is new",
   ],
+  cues: [
+    "(changed|changes|change|changelog|edited|edits|touched|modified|updated|updates|tweaked|moved)",
+    "(recent|recently|lately)",
+    "(fiddle|tinker|alter|altered|modify|tweak|edit|amend|touch|update|change|rework|messed with|fiddled)",
+    "(new|different) (with|in|about|on)",
+  ],
   examples: [
     "what changed in {entity} today",
     "what changed in {entity} this week?",

@@ -1,6 +1,5 @@
 import { annotation } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
-import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 
@@ -9,7 +8,8 @@ export interface ChannelData {
   readonly about: readonly PointersOf[];
 }
 
-const CHANNEL: Topic = {
+/** Where it is looked for. */
+export const CHANNEL: Topic = {
   links: "channel",
   annotations: (entity) =>
     CHANNELS.flatMap(({ name, text }): Pointer[] => {
@@ -56,7 +56,15 @@ export const channel = defineIntent({
     "where (do|does|can|are) {entity} (people|devs|crowd|lot) (hang out|hanging out|hang|chat|talk|sit)",
     "how (do|can|should|could|to) [i|we|one] (reach|contact|get hold of|get in touch with|get in contact with|get a hold of) {entity}",
   ],
-  cues: words("channel slack"),
+  cues: [
+    "(channel|channels|slack|room|rooms|chatroom|chat|discord|mattermost)",
+    "where (do|can|should|does|to)",
+    "(moan|whinge|rant|complain|shout|yell|scream|vent|stink|hang out|hangs out|hanging out)",
+    "(gossip|natter|channel|chat|slack|discord|mattermost|teams channel)",
+    "(raise|ask|asking|post|discuss|complain|whinge|whine|moan|grumble|rant)",
+    "where (do|can|should|does|would|could|might|to|shall)",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "domain", "group"],
   examples: [
     "where do I ask about {entity}",
     "channel {entity}",

@@ -54,6 +54,13 @@ export const commonCauses = defineIntent({
     `what [could|would|might|can|may] explain [both|all] {entities}`,
     "(overlap|intersection) (of|between) {entities}",
   ],
+  cues: [
+    "(common|shared|share|overlap|culprit|cause|causes|same)",
+    "(both|all|together|at once)",
+    "why",
+    "(in common|shared|culprit|explanation|common denominator|related|coincidence|one thing)",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "domain"],
   examples: [
     "what do {entity} and {other} share",
     "common cause of {entity} and {other}",

@@ -14,6 +14,8 @@ export function countEntities(view: CatalogView): number {
 
 const counted = new WeakMap<CatalogView, { readonly revision: number; readonly total: number }>();
 
-const NOTE_KINDS = builtInKinds.flatMap(({ kind, edgeNotesFor }) => (edgeNotesFor === null ? [] : [kind]));
-/** The condition on all that a catalog describes. */
-export const THINGS = { $not: { kind: { $in: NOTE_KINDS } } };
+/** Kinds of what only says something about others. */
+export const NOTE_KINDS: readonly string[] = builtInKinds.flatMap(({ kind, edgeNotesFor }) =>
+  edgeNotesFor === null ? [] : [kind],
+);
+const THINGS = { $not: { kind: { $in: NOTE_KINDS } } };

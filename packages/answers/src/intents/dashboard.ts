@@ -1,6 +1,5 @@
 import { annotation } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
-import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 import { safeLink } from "./safe-link.ts";
@@ -20,7 +19,8 @@ const SELECTORS = [
   { name: "newrelic.com/dashboard-guid", what: "New Relic dashboard" },
 ] as const;
 
-const DASHBOARD: Topic = {
+/** Where it is looked for. */
+export const DASHBOARD: Topic = {
   links: "dashboard",
   annotations: (entity) => [
     ...ADDRESSES.flatMap((name): Pointer[] => {
@@ -53,7 +53,11 @@ export const dashboard = defineIntent({
     "(how|where) is {entity} (monitored|watched|observed)",
     "is {entity} (monitored|observed) [anywhere|somewhere]",
   ],
-  cues: words("dashboard dashboards grafana metrics graphs"),
+  cues: [
+    "(dashboard|dashboards|dash|dashes|grafana|metrics|graph|graphs|chart|charts|board|datadog|telemetry|monitoring|monitored|latency|throughput|error rate|golden signals|panel|panels|numbers)",
+    "(watch|watching|monitor|observe)",
+    "(plot|plotted|plots|visual|visualise|visualised|stats|chart|graph|gauge|gauges|monitor|telemetry|stare at|eyeball|observe|watch|numbers)",
+  ],
   examples: [
     "show me the {entity} dashboard",
     "dashboard {entity}",

@@ -13,7 +13,7 @@ export interface DependenciesData extends Neighbours {
 const NEED_RELATIONS: ReadonlySet<string> = new Set(["dependsOn", "consumesApi"]);
 
 const NEEDS =
-  "(depend on|depends on|need|needs|use|uses|call|calls|rely on|relies on|talk to|talks to|require|requires|connect to|connects to|lean on|build on|builds on|sit on|sits on|sit on top of|rest on|run on|run on top of)";
+  "(depend on|depends on|need|needs|use|uses|call|calls|rely on|relies on|talk to|talks to|require|requires|connect to|connects to|lean on|build on|builds on|sit on|sits on|sit on top of|rest on|run on|run on top of|hit|hits|touch|touches|query|queries|reach|read from|reads from|write to|writes to|pull from|pulls from)";
 const NEEDING =
   "(dependent on|depending on|relying on|built on|built on top of|built upon|sitting on|sitting on top of|running on|running on top of|layered on|layered on top of|resting on|leaning on|using|calling)";
 
@@ -38,6 +38,19 @@ export const dependencies = defineIntent({
     "(what|which) {any} (must|has to|have to|need to|needs to) be (up|running) for {entity}",
     "what (must|has to|have to|need to|needs to) be (up|running) for {entity}",
   ],
+  cues: [
+    "(dependencies|deps|upstream|upstreams|prerequisites|prereqs|requirements)",
+    "{entity} (depend|depends|rely|relies|lean|leans|sit|sits|feed|feeds|live|lives|hang|hangs) (on|off|from)",
+    "{entity} (hooked up|wired|plugged|connected) (to|into)",
+    "(prerequisite|prereq|requirement|ingredient)",
+    "{entity} (need|needs|require|requires|use|uses|call|calls|cant run|cannot run|cant live|cannot live|cant work|cannot work|cant start|cannot start|run without|live without|work without)",
+    "(running|working|up|alive|healthy|available) (before|for|so that)",
+    "need what",
+    "needs what",
+    "to (live|work|run|function|start|survive)",
+    "(must|has to|have to) be (working|up|running|alive|healthy|available)",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "domain"],
   examples: [
     "what does {entity} depend on",
     "dependencies of {entity}?",

@@ -18,6 +18,7 @@ export const dependents = defineIntent({
   name: "dependents",
   tells: "what needs something, one hop away",
   takes: "one",
+  everyHop: "blast_radius",
   kinds: [["component", "api", "resource"], ["*"], ["group"], ["user"]],
   phrases: [
     `(what|who|anything|anyone|anybody|everything|everyone|something) [is|are|that] ${NEEDS} {entity}`,
@@ -35,8 +36,19 @@ export const dependents = defineIntent({
     `how many {any} [is|are] ${NEEDS} {entity}`,
     `how (much|many) ${NEEDS} {entity}`,
     `(do|does) (we|they|people|teams) [all] (use|call|need) {entity}`,
+    "(what|who|which {any}|what {any}|anything|everything) (has|have|lists|list|declares|declare|names|name) {entity} as (dependency|dep|requirement|prerequisite)",
     "is {entity} used [by] [anyone|anybody|anything|anywhere|someone]",
   ],
+  cues: [
+    "(dependents|dependants|downstream|downstreams|rdeps|callers)",
+    "as [a] (dependency|dep|requirement|prerequisite)",
+    "(freeload|freeloading|piggyback|piggybacking|mooch|mooching) (on|off)",
+    "(direct|indirect|immediate|including|incl|hop|hops|ones)",
+    "(attached|attach|hang|hanging|hangs) (to|off|from|on)",
+    "(need|needs|use|uses|call|calls|require|requires) {entity}",
+    "(rely|relies|lean|leans|sit|sits|depend|depends|feed|feeds|live|lives|hang|hangs) (on|off|from) {entity}",
+  ],
+  cueKinds: ["component", "resource", "system", "domain", "api"],
   examples: [
     "what depends on {entity}?",
     "dependents {entity}",

@@ -1,6 +1,5 @@
 import { annotation, type CatalogView, type Entity, type Origin } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
-import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 import { repositories } from "./repository.ts";
@@ -14,7 +13,8 @@ export interface DocsData {
 const TECHDOCS_REF = "backstage.io/techdocs-ref";
 const TECHDOCS_ENTITY = "backstage.io/techdocs-entity";
 
-const DOCS: Topic = {
+/** Where it is looked for. */
+export const DOCS: Topic = {
   links: "docs",
   annotations: (entity, { view, origin }) => [
     ...techDocs(entity, origin, TECHDOCS_REF),
@@ -32,7 +32,7 @@ export const docs = defineIntent({
     ...askingFor(
       "(docs|doc|documentation|documentations|docu|documents|wiki|wiki page|readme|read me|manual|manuals|tutorial|tutorials|techdocs|tech docs|guide|user guide|handbook|getting started|getting started guide|onboarding docs|api docs|design doc|design docs|confluence|confluence page)",
     ),
-    "where (is|are) {entity} documented",
+    "where (is|are) {entity} (documented|written up|explained|described)",
     "is {entity} documented [anywhere|somewhere]",
     "(where|how) (can|do|could|should|to) [i|we|you|one] (read|learn) [up|more] (about|on) {entity}",
     "(want to|need to|would like to) (read|read up|learn|read more|learn more) (on|about) {entity}",
@@ -41,7 +41,17 @@ export const docs = defineIntent({
     "(explain|describe|understand|know|learn) how {entity} (works|work)",
     "how (do|can|should|to|would) [i|we|you|one] (use|set up|get started with|integrate with|onboard to|onboard onto|start with) {entity}",
   ],
-  cues: words("docs documentation documented readme wiki techdocs"),
+  cues: [
+    "(docs|doc|documentation|documented|readme|wiki|techdocs|manual|guide|tutorial|onboarding|confluence|handbook|write-up|writeup|writeups|primer)",
+    "written up",
+    "read up",
+    "(learn|read) (about|how)",
+    "material",
+    "(bible|introductory|introduction|intro|primer|reference|literature|walkthrough|explainer|faq|manual|spec|specification|write-up|writeup)",
+    "(read|reading|learn|study|study up|swot up|bone up) (up|on|about|more)",
+    "how (do|does|to) [i|we|one|you] use",
+    "is there [a] page",
+  ],
   examples: [
     "docs for {entity}?",
     "docs {entity}",

@@ -48,6 +48,15 @@ export const exposure = defineIntent({
     "what (is|are) {entity} (exposed to|vulnerable to|at risk from|threatened by)",
     "what (must|has to|needs to|should) (work|be up|be running|be healthy|stay up) (for|so that) {entity}",
   ],
+  cues: [
+    "(spof|spofs|single point|single points|weak|weakest|weakness|weaknesses|threat|threats|threatens|exposed|exposure|vulnerable|mercy|risk|risks|achilles)",
+    "(could|can|might|would) (kill|break|knock|take|bring|tear|drag|wreck|hurt|sink)",
+    "(capable of|able to)",
+    "(bring|knees|topple|cripple|wreck|ruin|endanger|jeopardise|jeopardize)",
+    "(could|can|might|would) (kill|break|knock|take|bring|tear|drag|wreck|hurt|sink|topple)",
+    "(achilles|fragile|fragility)",
+  ],
+  cueKinds: ["component", "api", "resource", "system"],
   examples: [
     "what could take {entity} down",
     "what would bring {entity} down?",

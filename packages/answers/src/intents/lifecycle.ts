@@ -1,5 +1,4 @@
 import { defineIntent } from "../intent.ts";
-import { words } from "../understand/words.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 
 /** How mature entities are, as their documents say it. */
@@ -30,7 +29,16 @@ export const lifecycle = defineIntent({
     "(can|could|should|may) (i|we) still (use|build on|build against|depend on|rely on|integrate with|adopt|target|call) {entity}",
     "how (mature|stable) is {entity}",
   ],
-  cues: words("deprecated lifecycle retired"),
+  cues: [
+    "(deprecated|lifecycle|retired|retiring|sunset|sunsetting|legacy|supported|maintained|obsolete|eol|end of life|dead|binned|bin|abandonware|decommissioned|beta|alpha|ga|experiment|experimental|prototype|production-ready|prod-ready|prime time|stable|mature|maturity|phased out|on the way out|half baked|half-baked)",
+    "(still|yet|ready|stage|phase|far along)",
+    "(alive|supported-wise)",
+    "grown up",
+    "are we (killing|binning|scrapping|ditching|dropping|retiring)",
+    "(rely|build|depend|bet|count|base) on",
+    "(production grade|production-grade|prod grade|killed off|kill off|thing of the past|replaced|superseded|abandoned|unmaintained|dying|on its way out|winding down|wound down|discontinued|archived|frozen|prod ready|production ready|keep using|build on|still a thing|still alive|still live|still in use|in production|ready for production|grade)",
+  ],
+  cueKinds: ["component", "api", "resource", "system"],
   examples: [
     "is {entity} deprecated",
     "lifecycle {entity}",

@@ -2,7 +2,7 @@ import type { EntityRef } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import type { ListFilter } from "../understand/modifiers.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
-import { thatPass } from "./list-filter.ts";
+import { thatPass } from "./list-rows.ts";
 import { related } from "./related.ts";
 
 /** What groups or people own. */
@@ -64,8 +64,24 @@ export const listOwned = defineIntent({
       `{entity} ${MANY_THINGS}`,
       `how many ${THINGS} (do|does|has) {entity} (have|got)`,
       `(what|which) ${THINGS} (do|does) {entity} have`,
+      "what (do|does) {entity} have",
+      "what (has|have) {entity} got",
     ],
   },
+  cues: [
+    "(owns|own|owned|owning|owner of|portfolio|estate|inventory|responsibilities)",
+    "(everything|stuff|things|services) (of|from|by)",
+    "(keep|keeps) alive",
+    "(on hook for|look after|looks after|responsible for)",
+    "(has|have) got",
+    "plate",
+    "{entity} (babysits|babysit|minds|tends|shepherds|nurses|looks after)",
+    "(maintain|maintains|run|runs|manage|manages|operate|operates|look after|looks after|care|under|own what|owns what)",
+    "(what|everything|all) (falls|fall|is|sits) under",
+    "(on|have on) [their] plate",
+    "on desk",
+  ],
+  cueKinds: ["group", "user"],
   examples: [
     "what does {entity} own",
     "what does team {entity} own?",
@@ -80,7 +96,7 @@ export const listOwned = defineIntent({
   exampleKinds: ["group"],
   answer(view, { entities, modifiers: { filter } }): ListOwnedData {
     const refs = [...new Set(entities.flatMap((ref) => related(view, ref, "ownerOf")))];
-    const owned = thatPass(view, refs, filter).map((ref) => entitySummary(view, ref));
+    const owned = thatPass(view, refs, filter).map(({ ref }) => entitySummary(view, ref));
     const kinds = [...new Set(owned.map(({ kind }) => kind))].sort();
     return {
       owners: entities.map((ref) => entitySummary(view, ref)),

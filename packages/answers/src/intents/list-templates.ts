@@ -1,8 +1,7 @@
-import { entityRef } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import type { ListFilter } from "../understand/modifiers.ts";
 import { countEntities } from "./count-entities.ts";
-import { filterPredicate } from "./list-filter.ts";
+import { rowsThatPass } from "./list-rows.ts";
 import { type TemplateSummary, templateSummary } from "./template-summary.ts";
 
 /** What can be made from templates. */
@@ -44,6 +43,7 @@ export const listTemplates = defineIntent({
     `(where|how) (do|can) (i|we) (find|see|get) [the] ${TEMPLATES}`,
     `(software|service|project) ${TEMPLATES}`,
     `${TEMPLATES} (tagged|available|list)`,
+    `(what|which) ${TEMPLATES} (is|are) (on offer|offered|around|here|ready|to hand|up for grabs)`,
     "what (does|do) (you|callboard) (scaffold|create|generate)",
     `${TEMPLATES}`,
     `{any} ${TEMPLATES}`,
@@ -69,15 +69,12 @@ export const listTemplates = defineIntent({
   ],
   exampleKinds: [],
   answer(view, { modifiers: { filter } }): ListTemplatesData {
-    const condition = filterPredicate(view, { ...filter, kind: "template" });
-    const { items, total } = view.query({ filter: condition, limit: LISTED });
+    const rows = rowsThatPass(view, { ...filter, kind: "template" });
     return {
       filter,
-      total,
+      total: rows.length,
       searched: countEntities(view),
-      first: items.map(({ kind, metadata: { name, namespace } }) =>
-        templateSummary(view, entityRef({ kind, name, ...(namespace && { namespace }) })),
-      ),
+      first: rows.slice(0, LISTED).map(({ ref }) => templateSummary(view, ref)),
     };
   },
 });

@@ -1,10 +1,10 @@
-import type { CatalogView, EntityRef, Predicate } from "@callboard/core";
+import type { CatalogView, EntityRef } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import type { ListFilter } from "../understand/modifiers.ts";
 import { KIND_WORDS } from "../understand/words.ts";
-import { countEntities, THINGS } from "./count-entities.ts";
+import { countEntities, NOTE_KINDS } from "./count-entities.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
-import { filterPredicate, refOf, thatPass } from "./list-filter.ts";
+import { type ListRow, rowsThatPass, thatPass } from "./list-rows.ts";
 import { allRelated } from "./related.ts";
 
 /** Entities by what they are, where they are and what they lack. */
@@ -29,9 +29,9 @@ export interface ListData {
 const LISTED = 15;
 
 const KINDS = [...KIND_WORDS.keys()];
-const THINGS_SAID = [...KINDS, "thing", "things", "entities", "entity", "everything", "anything"].join("|");
+const THINGS_SAID = [...KINDS, "thing", "things", "stuff", "entities", "entity", "everything", "anything"].join("|");
 const THING = `(${THINGS_SAID})`;
-const ASK = "(list|show|which|what|whats|give|gimme|get|find|display|enumerate|any|count|list of|know)";
+const ASK = "(list|show|which|what|whats|give|gimme|get|find|display|enumerate|any|all|count|list of|know|whatever)";
 const ME = "[me|us]";
 /** One or two words that the catalog knows as a type or a tag: "kafka topics". */
 const SOME = "({any}|{any} {any})";
@@ -73,7 +73,7 @@ export const list = defineIntent({
     `(number|count|total) of ${THING} ${IN} {place}`,
     `${STATE} ${THING}`,
     `${STATE} ${THING} (in|inside|within|under|of|from) {place}`,
-    `(what|which|anything|everything|all|something|things|stuff) [is|are|that is|that are] ${STATE}`,
+    `(what|which|whatever|anything|everything|all|something|things|stuff) [is|are|that is|that are] ${STATE}`,
     `(what|which|anything|everything|all|things|stuff) [is|are|that is|that are] ${STATE} (in|inside|within|under) {place}`,
     `(what|which) ${THING} (is|are) ${STATE}`,
     `(what|which) ${THING} ${IN} {place} (is|are) ${STATE}`,
@@ -145,24 +145,17 @@ export const list = defineIntent({
   answer(view, { entities: [place], modifiers: { filter } }): ListData {
     const field = filter.kind ? "type" : "kind";
     const parts = place === undefined ? null : allRelated(view, place, "hasPart");
-    const named = filterPredicate(view, filter);
-    const condition = filter.kind ? named : { $all: [named, THINGS] };
-    const passing = parts && thatPass(view, [...parts].sort(), filter);
-    const all = passing ? null : view.query({ filter: condition, limit: LISTED });
-    const total = passing?.length ?? all?.total ?? 0;
-    const first = passing?.slice(0, LISTED) ?? all?.items.map(refOf) ?? [];
+    const rows = parts
+      ? thatPass(view, [...parts].sort(), filter)
+      : rowsThatPass(view, filter).filter(({ kind }) => filter.kind !== undefined || !NOTE_KINDS.includes(kind));
     return {
       filter,
       place: place === undefined ? null : entitySummary(view, place),
       hasParts: parts === null || parts.length > 0,
       searched: countEntities(view),
-      total,
-      first: first.map((ref) => ({ ...entitySummary(view, ref), owner: ownerOf(view, ref) })),
-      by: {
-        field,
-        values:
-          total <= LISTED ? [] : passing ? countsAmong(view, passing, field) : countsWhere(view, condition, field),
-      },
+      total: rows.length,
+      first: rows.slice(0, LISTED).map(({ ref }) => ({ ...entitySummary(view, ref), owner: ownerOf(view, ref) })),
+      by: { field, values: rows.length <= LISTED ? [] : countsAmong(rows, field) },
     };
   },
 });
@@ -174,19 +167,12 @@ function ownerOf(view: CatalogView, ref: EntityRef): EntitySummary | null {
 
 type Counts = ListData["by"]["values"];
 
-function countsAmong(view: CatalogView, refs: readonly EntityRef[], field: ListData["by"]["field"]): Counts {
+function countsAmong(rows: readonly ListRow[], field: ListData["by"]["field"]): Counts {
   const counts = new Map<string, number>();
-  for (const ref of refs) {
-    const value = entitySummary(view, ref)[field];
+  for (const { [field]: value } of rows) {
     if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return mostFirst(Array.from(counts, ([value, total]) => ({ value, total })));
-}
-
-function countsWhere(view: CatalogView, condition: Predicate, field: ListData["by"]["field"]): Counts {
-  const path = field === "kind" ? "kind" : "spec.type";
-  const facets = view.facets([path], condition)[path] ?? [];
-  return mostFirst(facets.map(({ value, count }) => ({ value, total: count })));
 }
 
 function mostFirst(counts: Counts): Counts {

@@ -1,7 +1,6 @@
 import { annotation, type CatalogView, type EntityRef } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import { THINGS_FIRST } from "../understand/intent-grammar.ts";
-import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type FactAbout, type LiveFacts, type UnreadSource, unreadSources } from "./live-facts.ts";
 import { ON_CALL_RELATIONS, onCallNow, onCallWishes } from "./on-call-now.ts";
@@ -34,7 +33,8 @@ const ANNOTATIONS: readonly { readonly name: string; called(value: string): stri
 /** With this key anybody can open incidents: that there is one is told, what it is never. */
 const SECRET = { name: "pagerduty.com/integration-key", text: "the PagerDuty service of its integration key" };
 
-const ON_CALL: Topic = {
+/** Where it is looked for. */
+export const ON_CALL: Topic = {
   links: "oncall",
   annotations: (entity) => {
     const told = ANNOTATIONS.flatMap(({ name, called }): Pointer[] => {
@@ -91,7 +91,19 @@ export const oncall = defineIntent({
   besideAlerts: [
     "(who|whom) (do|should|can|could|must|to|shall) [i|we|you|one] (ping|poke|notify|raise|rouse|get hold of)",
   ],
-  cues: words("on-call oncall pager pagerduty escalation page paged"),
+  cues: [
+    "(on-call|oncall|on call|pager|pagers|pagerduty|opsgenie|escalation|rota)",
+    "(page|paged|paging|wake|waking|ring|escalate|escalating)",
+    "(on duty|on shift|on standby|standby|carrying|holding)",
+    "(out of bed|gets up|woken|get up)",
+    "who",
+    "(gets|get) [the] (page|call|pager)",
+    "(duty|rota|rotation)",
+    "(whoever|who) has [the] pager",
+    "(phone|bleep|beeper)",
+    "(get|gets) up",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "domain", "group"],
   examples: [
     "who do I page for {entity}",
     "who's on call for {entity}",

@@ -1,7 +1,6 @@
 import type { Ownership } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
 import { THINGS_FIRST } from "../understand/intent-grammar.ts";
-import { words } from "../understand/words.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 import type { FactAbout } from "./live-facts.ts";
 import { onCallNow, onCallWishes } from "./on-call-now.ts";
@@ -19,10 +18,10 @@ export interface OwnerData {
 }
 
 const OWNS =
-  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built|looking after|maintaining|owning|responsible for|in charge of|in charge at|is in charge at|working on|looks out for|look out for|cares for|care for|minds|tends|tends to|got|has got|have got|is the face of|is on the hook for|is stuck with|babysits|shepherds|stewards|curates|develops|develop)";
+  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built|looking after|maintaining|owning|responsible for|in charge of|in charge at|is in charge at|working on|looks out for|look out for|cares for|care for|minds|tends|tends to|got|has got|have got|is the face of|is on the hook for|on hook for|is stuck with|babysits|shepherds|stewards|curates|develops|develop)";
 
 const SEES_TO =
-  "(look at|look into|see to|fix|repair|investigate|debug|take|take care of|take a look at|pick up|deal with|handle|sort out|check|check on)";
+  "(look at|look into|see to|fix|repair|investigate|debug|take|take care of|take a look at|pick up|deal with|handle|sort out|check|check on|review|approve|merge|sign off|sign off on|have a look at)";
 
 export const owner = defineIntent({
   name: "owner",
@@ -30,7 +29,7 @@ export const owner = defineIntent({
   takes: "many",
   kinds: THINGS_FIRST,
   phrases: [
-    `(who|whom|which team|what team|which squad|what squad|which group|what group|which people) [is|are|do|does|did|was] ${OWNS} {entity}`,
+    `(who|whom|which team|what team|which squad|what squad|which group|what group|which people|which crew|what crew|which lot|what lot|which bunch|which folks|which department|what department) [is|are|do|does|did|was] ${OWNS} {entity}`,
     `[do|does|is|are] (anybody|anyone|somebody|someone|nobody) ${OWNS} {entity}`,
     "(own|owns) {entity}",
     "(who|which team|what team|team|person|people) [is] (responsible for|in charge of|accountable for|behind) {entity}",
@@ -72,7 +71,36 @@ export const owner = defineIntent({
     kinds: [["group"], ["user"], ["*"]],
     phrases: ["{entity} (team|squad)"],
   },
-  cues: words("owner owners ownership maintainer maintainers owns"),
+  cues: [
+    "(owner|owners|owns|owned|owning|ownership|maintainer|maintainers|custodian|steward|caretaker|guardian)",
+    "(who|whose|whom)",
+    "(which|what|a|any) (team|squad|crew|lot|group|people|person|folks|department|bunch)",
+    "(responsible|accountable|answerable)",
+    "in charge",
+    "on hook",
+    "team name",
+    "(look|looks|looking|looked) after",
+    "(take|takes|taking) care",
+    "(belong|belongs|belonging)",
+    "(minds|minding|babysits|babysitting|shepherds|nurses|tends)",
+    "(bother|pester|chase|nag|ping|contact|talk to|shout at|yell at|complain to|speak to|get hold of)",
+    "(approve|approves|approval|sign off|signs off)",
+    "baby",
+    "(point of contact|poc)",
+    "(anybody|anyone|somebody|someone|nobody)",
+    "(look|looking) at",
+    "(remit|purview|custody|steward|tend|mind|custodian|caretaker|keeper|handler|answer for|answers for|answerable)",
+    "(ought|should) (speak|talk|turn|write|go)",
+    "(speak|talk) (with|to)",
+    "(cross|angry|annoyed|furious) with",
+    "(badger|harass|bug|poke|nudge|hassle)",
+    "right person",
+    "fall under",
+    "falls under",
+    "(sponsor|lead dev|product owner)",
+    "(deal|dealing|deals) with",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "domain", "template"],
   examples: [
     "who owns {entity}",
     "owner {entity}",

@@ -40,6 +40,7 @@ export const path = defineIntent({
   name: "path",
   tells: "whether and how one thing needs another",
   takes: "two",
+  impersonal: true,
   kinds: [["component", "api", "resource"], ["*"], ["group"], ["user"]],
   phrases: [
     `(how|why|where|when) (do|does|did|would|can|could|might) {entity} ${NEED} {other}`,
@@ -75,6 +76,15 @@ export const path = defineIntent({
     `(whether|if) {entity} ${NEED} {other}`,
   ],
   headlines: ["{entity} to {other}"],
+  cues: [
+    "(path|route|connection|connected|relationship|between|link|linked|related|chain|hops)",
+    "(how|reach|reaches|get to|gets to|end up|ends up)",
+    "(tied|tie|wired|linked|coupled|attached|bound) to",
+    "(need|needs|use|uses|reach|talk|touch|depend)",
+    "(chain|hop)",
+    "come to",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "domain"],
   examples: [
     "how does {entity} reach {other}",
     "does {entity} depend on {other}?",

@@ -97,6 +97,11 @@ function targets(view: CatalogView, ref: EntityRef, relation: string): readonly 
 
 const MAX_TARGETS = 5;
 
+/** Whether an entity itself has anything written down about a topic. */
+export function isWrittenAt(view: CatalogView, ref: EntityRef, topic: Topic): boolean {
+  return writtenAt(view, ref, topic).length > 0;
+}
+
 function writtenAt(view: CatalogView, ref: EntityRef, { links, annotations }: Topic): readonly Pointer[] {
   const entity = view.entity(ref);
   if (!entity) return [];

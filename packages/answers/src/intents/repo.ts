@@ -1,6 +1,5 @@
 import type { Origin } from "@callboard/core";
 import { defineIntent } from "../intent.ts";
-import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type Pointer, type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 import { repositories } from "./repository.ts";
@@ -11,7 +10,8 @@ export interface RepoData {
   readonly about: readonly PointersOf[];
 }
 
-const REPOSITORY: Topic = {
+/** Where it is looked for. */
+export const REPOSITORY: Topic = {
   links: "repo",
   annotations: (entity, { origin }) => repositories(entity, origin),
   else: ["provider"],
@@ -46,7 +46,12 @@ export const repo = defineIntent({
     "where (is|are) {entity} [code|source] (kept|checked in|implemented|defined|hosted|written|built|developed|coded|versioned|stored in git)",
     "(where|how) (do|can|could|should|to) [i|we|you|one] (clone|fork|check out|contribute to|open a pr for|open a pr against|open a pull request for|send a pr to|send a pr for|make a pr for) {entity}",
   ],
-  cues: words("repo repository github gitlab codebase"),
+  cues: [
+    "(repo|repos|repository|github|gitlab|bitbucket|codebase|source|sources|code|clone|git|fork)",
+    "(hack on|hacking on|pull request|checked in|check out|checkout the code)",
+    "(source|sources|patch|commit to|contribute|checkout|check out|clone|codebase|code|mono-repo|monorepo)",
+  ],
+  cueKinds: ["component", "api", "resource", "system", "template"],
   examples: [
     "which repo is {entity}",
     "which repo is {entity} in",

@@ -18,6 +18,7 @@ export const runTemplate = defineIntent({
     "(i|we) (need|want|would like|like|could use) new {template}",
     `(i|we) (need|want|would like|like|have|wish|wanna|plan) [to] ${MAKE} [a|an|another|new] {template}`,
     "(give|get|order) (me|us) (a|an|another) [new] {template}",
+    "gimme (a|an|another) [new] {template}",
     `how (do|can|should|would|to|does) [i|we|you|one] ${MAKE} (a|an|another|new) [new] {template}`,
     `(can|could|may) (i|we|you) [please] ${MAKE} [me|us] (a|an|another|new) [new] {template}`,
     "(can|could|may) (i|we) (get|have|order) (a|an|another|new) [new] {template}",

@@ -1,5 +1,4 @@
 import { defineIntent } from "../intent.ts";
-import { words } from "../understand/words.ts";
 import { askingFor } from "./asking-for.ts";
 import { type PointersOf, pointersOf, type Topic } from "./pointers.ts";
 
@@ -8,7 +7,8 @@ export interface RunbookData {
   readonly about: readonly PointersOf[];
 }
 
-const RUNBOOK: Topic = { links: "runbook", annotations: () => [], else: ["provider", "whole", "owner"] };
+/** Where it is looked for. */
+export const RUNBOOK: Topic = { links: "runbook", annotations: () => [], else: ["provider", "whole", "owner"] };
 
 const REPAIR =
   "(fix|repair|recover|restore|debug|troubleshoot|diagnose|mitigate|revive|unbreak|restart|reboot|fail over|failover|bring back|bring up|roll back|rollback|handle|rescue|heal)";
@@ -39,7 +39,18 @@ export const runbook = defineIntent({
     "(steps|procedure|instructions) (for|to|when|if) [restore|recover|fix|restart|recovering|restoring|fixing|restarting] {entity}",
     "where (do|should|can) (i|we) (look|start) (if|when|once) {entity}",
   ],
-  cues: words("runbook runbooks playbook playbooks recover restore repair"),
+  cues: [
+    "(runbook|runbooks|playbook|playbooks|sop|recover|recovery|restore|repair|repairing|troubleshoot|troubleshooting|how-to|fix|fixing|fixed|unstick|revive|resuscitate)",
+    "(steps|procedure|instructions|checklist|drill)",
+    "what (now|next)",
+    "what (do|should) (i|we) do",
+    "cheat sheet",
+    "(checklist|procedure|recipe|remedy|cure|heal|unstick|unjam|recover|recovery|restore|rescue|salvage|resurrect|mitigate)",
+    "(what|how) (do|should|are|am|can|must) (i|we|you|one) (do|fix|supposed|meant|handle)",
+    "how to (fix|recover|restore|repair|restart|handle)",
+    "do about it",
+    "what do",
+  ],
   examples: [
     "runbook for {entity}",
     "runbook {entity}",

@@ -68,6 +68,7 @@ export const teamMembers = defineIntent({
     kinds: THINGS_FIRST,
     phrases: [
       "what (makes|make) up {entity}",
+      "(who|whom) (runs|run|is running) {entity} (team|squad|group|crew)",
       "how (big|large|small) is {entity}",
       "(who|which person) (leads|lead|heads|manages|manage|is leading|is heading|is managing|is in charge of|captains) {entity}",
       "[who|what] [is|are] [the] (lead|leads|leader|manager|boss|head|captain|team lead|tech lead|engineering manager) (of|for|on|in) {entity}",
@@ -75,6 +76,16 @@ export const teamMembers = defineIntent({
       "{entity} 's (lead|leads|leader|manager|boss|team lead|tech lead)",
     ],
   },
+  cues: [
+    "(member|members|people|headcount|roster|teammates|engineers|humans|colleagues|folks|lineup|lead|leader|boss|manager|names)",
+    "(who|who is) (in|on)",
+    "(works|work|sits) (in|on|for|at)",
+    "who",
+    "(belong|belongs)",
+    "(who|whom) [all] (is|are|sits|works|work|sit) (in|on|at)",
+    "(ppl|crew|staff|personnel|devs|developers|membership|squad members)",
+  ],
+  cueKinds: ["group"],
   examples: [
     "who is on {entity}",
     "who's on the {entity} team?",

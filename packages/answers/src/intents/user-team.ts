@@ -57,6 +57,12 @@ export const userTeam = defineIntent({
       "is {entity} (on|in|part of|a member of) [team] {any}",
     ],
   },
+  cues: [
+    "(team|squad|crew|group|department)",
+    "(works|work|sits|sit|report|reports)",
+    "(belong|belongs|part of|member of)",
+  ],
+  cueKinds: ["user"],
   examples: [
     "what team is {entity} on",
     "which team is {entity} in?",

@@ -68,6 +68,7 @@ export const why = defineIntent({
     `how come {entities} (is|are) [also] ${HIT}`,
     `(why|how) (does|do|would|will|could|can) {other} (affect|impact|break|hit|hurt|take down|bring down|degrade|delay|slow down) {entities}`,
     `(is|are|was|were) {entities} [be|also|get|then] ${STRUCK} by {other}`,
+    "(does|do|will|would|can|could) {entities} (work|run|function|survive|cope|start|stay up|be up|keep working|keep running|hold up|carry on|be ok|be fine) (if|when|while|without|with|during|once) {other}",
     "(does|do|did|will|would|could|can) {other} (affect|impact|hit|hurt|take down|bring down|degrade|delay|slow down) {entities}",
     "(explain|show me|show|tell me) why {entities} (is|are|would be) (affected|impacted|hit|broken|down|degraded|delayed)",
   ],

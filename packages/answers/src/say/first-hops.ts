@@ -1,6 +1,7 @@
 import { LINE_CHARACTERS } from "./voice.ts";
 
-const NEXT_HOP = ", which ";
+/** What stands between the hops of a reason. */
+export const NEXT_HOP = ", which ";
 
 /** A reason that fits on a line: of a longer one the first hops, and how many there are in all. */
 export function firstHops(reason: string, hops: number): string {

@@ -5,7 +5,7 @@ import { fitted, nameOf, type Voice } from "./voice.ts";
 
 const SHOWN = 3;
 
-/** Where an answer was read, when, and when that last changed; then which sources were not read completely. */
+/** Where an answer was read, when, and when that last changed; then which sources were not read completely or not lately. */
 export function saySources(notes: readonly SourceNote[], voice: Voice): string[] {
   const read = notes.filter(({ entity }) => entity !== null);
   const incomplete = notes.filter(({ entity, state }) => entity === null && state !== "complete");
@@ -14,6 +14,10 @@ export function saySources(notes: readonly SourceNote[], voice: Voice): string[]
     ...read.slice(0, SHOWN).map((note) => voice.muted(noteLine(note, several, voice.now))),
     ...(read.length > SHOWN ? [voice.muted(`+${read.length - SHOWN} more sources`)] : []),
     ...incompleteLine(incomplete, voice),
+    ...staleLine(
+      notes.filter(({ entity }) => entity === null),
+      voice,
+    ),
   ];
 }
 
@@ -26,6 +30,7 @@ export function saySearched(notes: readonly SourceNote[], searched: number, voic
   return [
     voice.muted(fitted(`Looked through ${searched} entities from `, sources) + when),
     ...incompleteLine(incomplete, voice),
+    ...staleLine(notes, voice),
   ];
 }
 
@@ -33,6 +38,16 @@ function incompleteLine(notes: readonly SourceNote[], voice: Voice): string[] {
   if (notes.length === 0) return [];
   const named = notes.map(({ source, state, reason }) => `${plain(source, 40)} (${plain(reason ?? state, 60)})`);
   return [voice.warning(fitted("Not read completely, so something may be missing: ", named))];
+}
+
+/** What was read completely, but so long ago that it should have been read again. */
+function staleLine(notes: readonly SourceNote[], voice: Voice): string[] {
+  const stale = notes.filter(({ health, state }) => health === "stale" && state === "complete");
+  if (stale.length === 0) return [];
+  const named = stale.map(
+    ({ source, readAt }) => `${plain(source, 40)} (${readAt === null ? "never" : ago(readAt, voice.now)})`,
+  );
+  return [voice.warning(fitted("Last read some time ago, so something may have changed since: ", named))];
 }
 
 /** A place in a file: `catalog/billing/catalog-info.yaml:12`. */

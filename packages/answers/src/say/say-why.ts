@@ -1,5 +1,6 @@
-import type { Effect } from "@callboard/core";
+import { type Effect, shortName } from "@callboard/core";
 import type { Reason, ReasonHop, WhyData } from "../intents/why.ts";
+import { NEXT_HOP } from "./first-hops.ts";
 import { plain } from "./plain.ts";
 import { count, fitted, introduced, nameOf, type Voice } from "./voice.ts";
 
@@ -25,13 +26,18 @@ export function sayWhy({ root, mode, environment, asked, incompleteSources }: Wh
   ];
 }
 
-function reasonLines({ entity, effect, hit, hops, evidence }: Reason, root: string, failing: string, voice: Voice) {
+function reasonLines(
+  { entity, effect, hit, hops, because, evidence }: Reason,
+  root: string,
+  failing: string,
+  voice: Voice,
+) {
   const name = nameOf(entity.ref);
   if (effect !== null) {
     const part = hit === entity.ref ? "" : `, as its part ${nameOf(hit)} does`;
     return [
       `${introduced(entity, voice.strong)} ${DOES[effect]} when ${failing}${part}:`,
-      ...hopLines(nameOf(hit), hops),
+      ...hopLines(nameOf(hit), hops, because),
       ...(evidence === "declared" || evidence === null
         ? []
         : [`Not all of this is declared: one hop was ${evidence}.`]),
@@ -40,7 +46,7 @@ function reasonLines({ entity, effect, hit, hops, evidence }: Reason, root: stri
   if (hops.length > 0) {
     return [
       `${introduced(entity, voice.strong)} is ${voice.warning("not known to be affected")} when ${failing}, though it needs it:`,
-      ...hopLines(name, hops),
+      ...hopLines(name, hops, null),
       "None of this is declared in a way that fails then.",
     ];
   }
@@ -57,13 +63,23 @@ const DOES: Readonly<Record<Effect, string>> = {
   "at-risk": "is at risk",
 };
 
-/** `web needs checkout, which breaks`: each hop as a sentence, with what becomes of what is needed. */
-function hopLines(start: string, hops: readonly ReasonHop[]): string[] {
+/**
+ * `web writes to checkout, which breaks`: each hop as a sentence in the words of the blast radius, with what becomes of what
+ * is needed.
+ */
+function hopLines(start: string, hops: readonly ReasonHop[], because: string | null): string[] {
+  const said = because?.split(NEXT_HOP) ?? [];
+  const verbOf = (index: number, name: string) => {
+    const clause = said.length === hops.length ? (said[index] ?? "") : "";
+    const end = clause.lastIndexOf(` ${name}`);
+    return end > 0 ? plain(clause.slice(0, end), 60) : undefined;
+  };
   const lines = hops.slice(0, HOPS).map(({ entity, relation, effect }, index) => {
     const before = hops[index - 1];
     const subject = before ? nameOf(before.entity.ref) : start;
     const then = effect === null ? "" : `, which ${DOES[effect]}`;
-    return `  ${subject} ${VERBS[relation] ?? "needs"} ${introduced(entity)}${then}`;
+    const verb = verbOf(index, shortName(entity.ref)) ?? VERBS[relation] ?? "needs";
+    return `  ${subject} ${verb} ${introduced(entity)}${then}`;
   });
   return hops.length > HOPS ? [...lines, `  … ${count(hops.length - HOPS, "more hop")}`] : lines;
 }

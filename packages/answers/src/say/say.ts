@@ -141,6 +141,9 @@ function abilities(): string[] {
   return intents.flatMap((intent) => (intent.name === "help" ? [] : [`  "${exampleOf(intent)}" – ${intent.tells}`]));
 }
 
+/** So many show what is meant; help lists all. */
+const FIRST_ABILITIES = 6;
+
 function exampleOf({ exampleKinds: [kind], examples: [first] }: (typeof intents)[number]): string {
   return first.replace("{entity}", EXAMPLE_NAMES.get(kind ?? "") ?? "checkout").replace("{other}", "payments-db");
 }
@@ -195,7 +198,7 @@ function refusalLines({ data }: NotUnderstoodAnswer, voice: Voice): string[] {
   const able =
     data.suggestions.length > 0
       ? ["Ask me, for example:", ...data.suggestions.map((each) => `  "${plain(each, 100)}"`)]
-      : ["This is what I can tell:", ...abilities()];
+      : ["Ask me, for example:", ...abilities().slice(0, FIRST_ABILITIES), 'For all I can tell, ask "help".'];
   switch (data.because) {
     case "order":
       return [`I only answer questions: I cannot ${voice.strong(wanted.toLowerCase())} anything.`, ...able];

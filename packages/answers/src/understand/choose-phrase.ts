@@ -35,14 +35,18 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
       chosen?.reading != null && UNCLEAR.has(chosen.reading.type) && chosen.match.slot?.name !== "unsaid";
     if (chosen && !isUnclear && match.score < chosen.match.score) break;
     const narrowed = intent.filtered ? readFilter(items, match, message.reader.view) : null;
-    if (!isPlausible(intent, match, items, narrowed)) continue;
+    if (!isPlausible(intent, match, items, narrowed) && !isSaidTwice(intent, matches, items)) continue;
+    if (isDeclared(match, message)) continue;
     // "tide feed" is a name, not a misspelt "need".
     if (match.corrected.some((position) => isInName(items, position, message.reader))) continue;
     if (!chosen) {
-      const reading = readMatch(intent, match, message);
+      const whole = withWholeName(intent, match, message);
+      const reading = readMatch(intent, whole, message);
       // "code runner is down" does not ask for the code of a runner.
       if (reading?.type === "unknown" && isWithinName(match, message)) continue;
-      if (fits({ intent, match, only }, reading, message)) chosen = { intent, match, only, reading, narrowed };
+      if (fits({ intent, match, only }, reading, message)) {
+        chosen = { intent, match: whole, only, reading, narrowed };
+      }
     } else if (match.score === chosen.match.score && intent.name !== chosen.intent.name && match.corrected.length > 0) {
       return "unclear";
     } else if (isUnclear) {
@@ -52,9 +56,10 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
       const isRather = intent.name === chosen.intent.name && explains(match, chosen.match.slot);
       if (!chosen.intent.wholeMessage && !chosen.intent.filtered && !isRather && !spans(match.slot, chosen.match))
         continue;
-      const reading = readMatch(intent, match, message);
+      const whole = withWholeName(intent, match, message);
+      const reading = readMatch(intent, whole, message);
       if (reading?.type === "found" && fits({ intent, match, only }, reading, message)) {
-        return { intent, match, only, reading, narrowed };
+        return { intent, match: whole, only, reading, narrowed };
       }
     }
   }
@@ -77,6 +82,9 @@ function fits({ intent, match, only }: IntentMatch, reading: SlotReading | null,
   const { items } = message;
   const { slot } = match;
   if (slot === null || reading === null) return true;
+  // "about that repository" asks for none.
+  if (reading.type === "pronoun" && slot.end === Math.min(...match.words) && saysThat(items[slot.end - 1]))
+    return false;
   if (slot.name === "me") return reading.type === "pronoun" || reading.type === "myself";
   if (reading.type === "myself" && intent.impersonal) return false;
   if (slot.name === "place" && reading.type === "found") return PLACES.has(entityRefParts(reading.ref).kind);
@@ -97,6 +105,12 @@ function fits({ intent, match, only }: IntentMatch, reading: SlotReading | null,
     !hasArticle(slot, items)
   );
 }
+
+function saysThat(item: Item | undefined): boolean {
+  return item?.piece.type === "word" && DETERMINERS.has(item.piece.word);
+}
+
+const DETERMINERS: ReadonlySet<string> = new Set(["this", "that", "these", "those"]);
 
 /** A candidate that is likely meant, not one that shares a few letters. */
 const NEAR = 0.5;
@@ -142,8 +156,17 @@ function isPlausible(
   }
   if (intent.timed && !match.slot) return coversAll(match, items, isAtMostTime);
   if (!match.slot || match.slot.end > match.slot.start) return true;
+  // "about that repository" asks for none.
+  if (saysThat(items[Math.min(...match.words) - 1])) return false;
   const rest = restOfClause(items, match.slot.start);
   return rest.every(isNothing) || (match.slot.name !== "unsaid" && rest.some(({ piece }) => piece.type === "given"));
+}
+
+/** "how does this work, what can I ask": nothing is said but phrases of one question, none of which is about anything. */
+function isSaidTwice(intent: IntentGrammar, matches: readonly IntentMatch[], items: readonly Item[]): boolean {
+  if (intent.takes !== "none" || intent.filtered) return false;
+  const same = matches.filter((each) => each.intent.name === intent.name);
+  return items.every((item, at) => isNothing(item) || same.some(({ match }) => match.words.has(at)));
 }
 
 /** "Hi, I am new. What is seat-map?": a question in a sentence of its own, about a name that is known. */
@@ -183,8 +206,32 @@ function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message):
   if (slot.name === "template") return readTemplate(slot, message);
   const kinds = kindsOfSlot(slot.name, intent);
   if (slot.name === "entities") return readNames(slot, kinds, message);
-  return readRegion(longerName(slot, kinds, message) ?? slot, kinds, message);
+  return readRegion(slot, kinds, message);
 }
+
+/** A match whose slot is all of the name that begins in it. */
+function withWholeName(intent: IntentGrammar, match: PhraseMatch, message: Message): PhraseMatch {
+  const { slot } = match;
+  if (!slot || slot.name === "template" || slot.name === "entities") return match;
+  const longer = longerName(slot, kindsOfSlot(slot.name, intent), message);
+  return longer ? { ...match, slot: { ...longer, name: slot.name } } : match;
+}
+
+/** "trips-db is read-only in prod" says something of trips-db, and does not ask whether anything is in prod. */
+function isDeclared({ words: said, slot }: PhraseMatch, { items, reader }: Message): boolean {
+  const first = Math.min(...said);
+  if (slot === null || slot.start < first) return false;
+  const [before, verb] = [items[first - 1]?.piece, items[first]?.piece];
+  return (
+    verb?.type === "word" &&
+    AUXILIARIES.has(verb.word) &&
+    before?.type === "word" &&
+    !FUNCTION_WORDS.has(before.word) &&
+    isInName(items, first - 1, reader)
+  );
+}
+
+const AUXILIARIES: ReadonlySet<string> = new Set(["is", "are", "was", "were", "has", "have"]);
 
 /** "check in desk", "R&D tools": a name that goes on beyond a word or a sign that ends names. */
 function longerName({ start, end }: Region, kinds: KindTiers, { items, reader }: Message): Region | undefined {

@@ -1,7 +1,7 @@
 import { type CatalogView, type EntityRef, entityRefParts, shortName } from "@callboard/core";
 import type { Item, PhraseMatch } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
-import { type ListFilter, readModifiers } from "./modifiers.ts";
+import { type ListFilter, readModifiers, saysEveryHop } from "./modifiers.ts";
 import { readFilter } from "./read-filter.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { NotUnderstood, Understanding } from "./understanding.ts";
@@ -18,8 +18,9 @@ export function question(
   filter?: ListFilter,
 ): Understanding {
   const [first] = entities;
-  const rather = first && grammar.intent(asked)?.rather?.[entityRefParts(first).kind];
-  const intent = rather ?? asked;
+  const wide = saysEveryHop(items, match) ? grammar.intent(asked)?.everyHop : undefined;
+  const rather = first && grammar.intent(wide ?? asked)?.rather?.[entityRefParts(first).kind];
+  const intent = rather ?? wide ?? asked;
   const { formerNames } = reader.names;
   const renamed = entities.flatMap((ref) => {
     const from = formerNames.get(ref);

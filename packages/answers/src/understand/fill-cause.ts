@@ -3,6 +3,7 @@ import { aboutMany } from "./about-many.ts";
 import type { Asked } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { type Message, readRegion } from "./message.ts";
+import { asBefore } from "./read-follow-up.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
 
@@ -19,7 +20,10 @@ export function fillCause({ intent, match, reading }: Asked, otherwise: string, 
   const others = subjects.filter((ref) => ref !== cause);
   const [first, ...rest] = others;
   if (first === undefined) return notUnderstood("out-of-scope", "reason", subjects[0] ?? null);
-  if (cause !== undefined) return question(intent.name, [...others, cause], message);
+  if (cause !== undefined) {
+    const asked = question(intent.name, [...others, cause], message);
+    return cause === thread ? asBefore(asked, message) : asked;
+  }
   const shared = grammar.intent(otherwise);
   return rest.length > 0 && shared
     ? aboutMany(shared, others, message)

@@ -11,8 +11,8 @@ import { type IntentGrammar, tierOfKind } from "./intent-grammar.ts";
 import type { Region } from "./match-phrase.ts";
 import { type Message, readRegion } from "./message.ts";
 import { looksLikeName } from "./name-words.ts";
-import { namedBeside } from "./pointed-at.ts";
-import { otherName } from "./read-correction.ts";
+import { namedElsewhere } from "./named-elsewhere.ts";
+import { namedBeside, subjectTold } from "./pointed-at.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
 
@@ -32,7 +32,7 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
     case "several":
       return { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates };
     case "unknown": {
-      const other = match.slot && !looksLikeName(reading.text) ? otherName(match.slot, message) : undefined;
+      const other = namedElsewhere(asked, reading.text, message);
       return other ? question(intent.name, [other], message, match) : noSuchName(intent.name, reading);
     }
     case "no-name":
@@ -49,7 +49,8 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
       if (areAll && refs.length > 1 && refs.length === named.length && intent.takes === "many")
         return question(intent.name, refs, message, match);
       if (named.length > 0) return whichOfNames(intent, named);
-      return aboutThread(asked, message);
+      const told = subjectTold(asked.match, intent.kinds, message);
+      return told ? fillSlot({ ...asked, reading: told }, message) : aboutThread(asked, message);
     }
     default:
       return reading satisfies never;

@@ -17,8 +17,8 @@ export interface Grammar {
   outOfScope(items: readonly Item[]): { readonly name: string; readonly match: PhraseMatch }[];
   /** What is meant beside an alert; undefined where that is what is meant elsewhere, too. */
   besideAlert(items: readonly Item[]): IntentGrammar | undefined;
-  /** The one intent that has a word of the message among its cues; undefined where none or several do. */
-  cued(items: readonly Item[]): IntentGrammar | undefined;
+  /** The intents that something in a message speaks for. */
+  cued(items: readonly Item[]): readonly Cued[];
   /** "and {entity}?": the question of before about something else. */
   followUps(items: readonly Item[]): PhraseMatch[];
   /** "I meant {entity}": the question before, of the message or the thread, about something else. */
@@ -37,6 +37,27 @@ export interface IntentMatch {
   readonly match: PhraseMatch;
 }
 
+/** What speaks for an intent in a message. */
+export interface Cued {
+  readonly intent: IntentGrammar;
+  readonly cues: readonly Cue[];
+}
+
+/** A cue found in a message. */
+export interface Cue {
+  readonly words: ReadonlySet<number>;
+  /** Where it counts: before the name, behind it, or on either side. */
+  readonly side: "before" | "behind" | "either";
+  /** True for what must be said, so that the others count. */
+  readonly isTopic: boolean;
+}
+
+/** The items that speak for an intent. */
+export function wordsOfCues(cued: readonly Cued[], intent: string): ReadonlySet<number> {
+  const cues = cued.find((each) => each.intent.name === intent)?.cues ?? [];
+  return new Set(cues.flatMap(({ words }) => [...words]));
+}
+
 const CORRECTIONS = [
   "(i mean|i meant|i actually meant|i really meant|i was thinking of|i was asking about|i am asking about|make that|or rather|make it) {entity}",
 ];
@@ -45,7 +66,8 @@ const FOLLOW_UPS = [
   "(and|or) [for|of|what about|how about|the same for] {entity}",
   "[and] (what|how) about {entity}",
   "(and|or|what about|how about) {entity} in {any}",
-  "(same|ditto) [question|thing] [for|with] {entity}",
+  "(same|ditto) [question|thing|again] [for|with|about] {entity}",
+  "[and] what of {entity}",
 ];
 
 /** Puts intents together. Of two that explain a message equally well, the earlier one is meant. */
@@ -78,10 +100,20 @@ export function grammarOf(
   const followUps = phraseIndex(again);
   const corrections = phraseIndex(corrected);
   const pleasantries = phraseIndex(polite);
-  const cues = new Map(intents.flatMap((intent) => (intent.cues ?? []).map((cue) => [cue, intent] as const)));
+  const hinting = intents.flatMap((intent) => [
+    ...(intent.cues ?? []).flatMap((line) => cueEntry(line, intent)),
+    ...(intent.cueTopic === undefined
+      ? []
+      : entriesOf<Hint>([intent.cueTopic], { intent, side: "either", isTopic: true })),
+  ]);
+  const cues = phraseIndex(hinting);
+  const vocabulary = vocabularyOf(
+    entries.map(({ phrase }) => phrase),
+    hinting.map(({ phrase }) => phrase),
+  );
   return {
     intent: (name) => intents.find((intent) => intent.name === name),
-    vocabulary: vocabularyOf(entries.map(({ phrase }) => phrase)),
+    vocabulary,
     questions: (items) => found(questions, items),
     statements: (items) => found(statements, items),
     outOfScope: (items) =>
@@ -90,11 +122,16 @@ export function grammarOf(
         .map(({ meaning: name, match }) => ({ name, match }))
         .sort(byScore),
     besideAlert: (items) => besideAlerts.find(items)[0]?.meaning,
-    cued(items) {
-      const said = new Set(items.flatMap(({ forms }) => forms.flatMap((form) => cues.get(form) ?? [])));
-      const [only, ...others] = said;
-      return others.length === 0 ? only : undefined;
-    },
+    cued: (items) =>
+      byIntent(
+        cues.findAll(
+          items.map((item) =>
+            item.piece.type === "word"
+              ? { ...item, forms: [...item.forms, ...vocabulary.hints(item.piece.word)] }
+              : item,
+          ),
+        ),
+      ),
     followUps: (items) => followUps.find(items).map(({ match }) => match),
     corrections: (items) => corrections.find(items).map(({ match }) => match),
     pleasantries: (items) => pleasantries.find(items).map(({ match }) => match),
@@ -112,6 +149,29 @@ function byName({ name, takes }: IntentGrammar): readonly string[] {
   if (!name.includes("_")) return [];
   const said = `(${name}|${name.replaceAll("_", "-")})`;
   return [takes === "none" ? said : takes === "two" ? `${said} {entity} {other}` : `${said} {entity}`];
+}
+
+/** What a cue stands for: of "{entity} leans on" the words, where a name stands before them. */
+interface Hint {
+  readonly intent: IntentGrammar;
+  readonly side: Cue["side"];
+  readonly isTopic: boolean;
+}
+
+function cueEntry(line: string, intent: IntentGrammar): PhraseEntry<Hint>[] {
+  const side = line.startsWith("{entity} ") ? "behind" : line.endsWith(" {entity}") ? "before" : "either";
+  return entriesOf<Hint>([line.replace(/^\{entity\} | \{entity\}$/, "")], { intent, side, isTopic: false });
+}
+
+function byIntent(found: readonly { readonly meaning: Hint; readonly match: PhraseMatch }[]): readonly Cued[] {
+  const cues = new Map<IntentGrammar, Cue[]>();
+  for (const { meaning, match } of found) {
+    const cue = { words: match.words, side: meaning.side, isTopic: meaning.isTopic };
+    const before = cues.get(meaning.intent);
+    if (before) before.push(cue);
+    else cues.set(meaning.intent, [cue]);
+  }
+  return Array.from(cues, ([intent, each]) => ({ intent, cues: each }));
 }
 
 /** What a phrase asks, wherever it stands. */

@@ -11,8 +11,17 @@ export interface IntentGrammar {
   readonly headlines?: readonly string[];
   /** Sayings that are this question beside an alert, whatever else they ask elsewhere: "who should I ping". */
   readonly besideAlerts?: readonly string[];
-  /** Words that ask it by themselves, beside one name and where nothing else was understood. */
+  /**
+   * What speaks for it beside a name that is known, where no phrase fits: lines of grammar without slots. They are
+   * weighed against those of all others, see `readCues`.
+   */
   readonly cues?: readonly string[];
+  /** A cue that must be among them, for those whose other words are said of much else. */
+  readonly cueTopic?: string;
+  /** The kinds that its cues are said of; any when missing. */
+  readonly cueKinds?: readonly string[];
+  /** The intent that is meant instead where every hop counts: "all dependents, transitively". */
+  readonly everyHop?: string;
   /** True when a phrase counts only if nothing but it and the name is said; for phrases of everyday words. */
   readonly wholeMessage?: boolean;
   /** Phrases that are this question only about certain kinds; there they come before those of others. */

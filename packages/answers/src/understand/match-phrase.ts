@@ -1,7 +1,17 @@
 import type { Phrase, PhrasePart, SlotName } from "./phrase.ts";
 import type { Piece } from "./read-message.ts";
 import { isFiller, skipFillers, startOfName } from "./start-of-name.ts";
-import { CLAUSE_WORDS, CONJUNCTIONS, EVENTS, FILLERS, FUNCTION_WORDS, MYSELF, NEGATIONS, POINTING } from "./words.ts";
+import {
+  CLAUSE_WORDS,
+  CONJUNCTIONS,
+  EVENTS,
+  FILLERS,
+  FUNCTION_WORDS,
+  KIND_WORDS,
+  MYSELF,
+  NEGATIONS,
+  POINTING,
+} from "./words.ts";
 
 /** A piece of a message and the phrase words it can stand for. */
 export interface Item {
@@ -37,6 +47,12 @@ export interface PhraseMatch {
 /** The best place of a phrase in a message; undefined when it is not there. */
 export function matchPhrase(phrase: Phrase, items: readonly Item[]): PhraseMatch | undefined {
   let best: PhraseMatch | undefined;
+  for (const match of matchesOf(phrase, items)) if (!best || explainsMore(match, best)) best = match;
+  return best;
+}
+
+/** Every place of a phrase in a message. */
+export function* matchesOf(phrase: Phrase, items: readonly Item[]): Generator<PhraseMatch> {
   const [first, ...rest] = phrase.parts;
   const leading = first?.type === "slot" ? first.slot : null;
   for (const [position, item] of items.entries()) {
@@ -46,11 +62,9 @@ export function matchPhrase(phrase: Phrase, items: readonly Item[]): PhraseMatch
     const slot = before && leading ? { ...before, name: leading } : null;
     const start: Found = { words: [], anything: [], slot, other: null };
     for (const found of walk(leading ? rest : phrase.parts, items, position, start)) {
-      const match = asMatch(phrase, items, found);
-      if (!best || explainsMore(match, best)) best = match;
+      yield asMatch(phrase, items, found);
     }
   }
-  return best;
 }
 
 /** Of two places that end alike, the one with the shorter name: in "show me all X owns" the verb is "all … owns". */
@@ -146,6 +160,7 @@ function* regionsAfter(
   const longest = isList ? LONGEST_LIST_ITEMS : LONGEST_NAME_ITEMS;
   for (let end = start; end < Math.min(items.length, start + longest); end += 1) {
     const piece = items[end]?.piece;
+    if (joinsTitle(items, end)) continue;
     const isJoint = (isList || piece?.type === "word") && joins(items[end]);
     if (piece?.type === "stop" && !isJoint) return;
     if (piece?.type === "word" && CLAUSE_WORDS.has(piece.word) && !isJoint) return;
@@ -154,6 +169,20 @@ function* regionsAfter(
       piece?.type === "word" && FUNCTION_WORDS.has(piece.word) && !isPointer(piece.word) && piece.word !== "'s";
     if (!isJoint && !isOpen) yield { start, end: end + 1 };
   }
+}
+
+/** What stands for a thing or a person by itself: of "if it falls over" the name is "it". */
+const STANDALONE: ReadonlySet<string> = new Set(["it", "they", "them", "he", "she", "him"]);
+
+/** "the IT team" is one that is called so. */
+function isTeamWord(item: Item | undefined): boolean {
+  return item?.piece.type === "word" && KIND_WORDS.get(item.piece.word)?.kind === "group";
+}
+
+/** The "&" of "Timetable & Planning": with a capital on both sides it may be a part of a title. */
+function joinsTitle(items: readonly Item[], at: number): boolean {
+  const isCapital = (item: Item | undefined) => item?.piece.type === "word" && /^\p{Lu}/u.test(item.piece.text);
+  return items[at]?.piece.text === "&" && isCapital(items[at - 1]) && isCapital(items[at + 1]);
 }
 
 /** "it", "this", "me": may be all of a name. */
@@ -171,6 +200,7 @@ export function endOfName(items: readonly Item[], start: number): number {
     if (piece.type === "word" && FUNCTION_WORDS.has(piece.word) && piece.word !== "'s") {
       if (!isPointer(piece.word) || (end > start && !pointed)) break;
       pointed = true;
+      if (STANDALONE.has(piece.word) && !isTeamWord(items[end + 1])) return end + 1;
     } else if (end > start && onlyHappens(items, end)) {
       break;
     }
@@ -238,26 +268,32 @@ export function regionBefore(items: readonly Item[], end: number): Region {
 }
 
 function asMatch(phrase: Phrase, items: readonly Item[], found: Found): PhraseMatch {
-  let score = (isFilled(found.slot) ? SLOT_SCORE : 0) + (isFilled(found.other) ? SLOT_SCORE : 0);
-  const corrected: number[] = [];
-  for (const at of found.words) {
-    const piece = items[at]?.piece;
-    if (piece?.type !== "word") continue;
-    score += FUNCTION_WORDS.has(piece.word) || FILLERS.has(piece.word) ? FUNCTION_WORD_SCORE : WORD_SCORE;
-    if (!items[at]?.forms.includes(piece.word) && piece.word !== "'s") {
-      score -= CORRECTION_COST;
-      corrected.push(at);
-    }
-  }
   return {
     line: phrase.line,
     words: new Set(found.words),
     anything: new Set(found.anything),
     slot: found.slot,
     other: found.other,
-    score,
-    corrected,
+    score:
+      scoreOf(found.words, items) + (isFilled(found.slot) ? SLOT_SCORE : 0) + (isFilled(found.other) ? SLOT_SCORE : 0),
+    corrected: found.words.filter((at) => isCorrected(items[at])),
   };
+}
+
+/** How much the items at some places explain: misspelt ones less than others. */
+export function scoreOf(words: Iterable<number>, items: readonly Item[]): number {
+  let score = 0;
+  for (const at of words) {
+    const piece = items[at]?.piece;
+    if (piece?.type !== "word") continue;
+    score += FUNCTION_WORDS.has(piece.word) || FILLERS.has(piece.word) ? FUNCTION_WORD_SCORE : WORD_SCORE;
+    if (isCorrected(items[at])) score -= CORRECTION_COST;
+  }
+  return score;
+}
+
+function isCorrected(item: Item | undefined): boolean {
+  return item?.piece.type === "word" && item.piece.word !== "'s" && !item.forms.includes(item.piece.word);
 }
 
 function isFilled(region: Region | null): boolean {

@@ -37,7 +37,7 @@ export const DEPLOYS = ["deploy", "deployment", "release", "rollout", "push", "v
 
 const BAD_DEPLOYS = BAD.flatMap((bad) => DEPLOYS.map((deploy) => `${bad} ${deploy}`));
 
-const MODES: readonly (readonly [Mode, readonly string[]])[] = [
+const SAID_MODES: readonly (readonly [Mode, readonly string[]])[] = [
   ["read-only", ["read-only", "readonly", "read only", "cannot write", "no writes", "not writable"]],
   ["bad-deploy", [...BAD_DEPLOYS, "bad-deploy", "deploying", "releasing", "upgrading"]],
   ["slow", ["slow", "slower", "slowly", "slows", "sluggish", "laggy", "latency", "degraded", "timing out", "timeouts"]],
@@ -46,6 +46,9 @@ const MODES: readonly (readonly [Mode, readonly string[]])[] = [
   ["bad-deploy", ["deploy", "deployed", "deployment", "release", "released", "rollout", "roll out", "upgrade"]],
   ["down", ["goes away", "dies", "fails"]],
 ];
+
+/** The modes that a message can say. */
+export const MODES: readonly Mode[] = [...new Set(SAID_MODES.map(([mode]) => mode))];
 
 /** What people call an environment; those of one row are the same one. */
 const ENVIRONMENTS: readonly (readonly string[])[] = [
@@ -72,13 +75,27 @@ export function readModifiers(items: readonly Item[], name: Region | null): Modi
   const isName = (position: number) => name !== null && position >= name.start && position < name.end;
   const words = items.map(({ piece }, position) => (piece.type === "word" && !isName(position) ? piece.word : "|"));
   const text = ` ${words.join(" ")} `;
-  const mode = MODES.find(([, sayings]) => sayings.some((saying) => text.includes(` ${saying} `)))?.[0] ?? null;
+  const mode = SAID_MODES.find(([, sayings]) => sayings.some((saying) => text.includes(` ${saying} `)))?.[0] ?? null;
   return { mode, environment: environmentIn(words), since: readSince(items)?.since ?? null, filter: filterIn(words) };
 }
 
+/** True where what is needed through others counts, too: "transitively", "every hop", "not only the direct ones". */
+export function saysEveryHop(items: readonly Item[], match: { readonly slot: Region | null } | null): boolean {
+  const words = items.map(({ piece }, at) =>
+    piece.type === "word" &&
+    !(match?.slot && at >= match.slot.start && at < match.slot.end && !EVERY_HOP.test(piece.word))
+      ? piece.word
+      : "|",
+  );
+  return EVERY_HOP.test(words.join(" "));
+}
+
+const EVERY_HOP =
+  /(?<!\b(?:not|no|without|except|minus|excluding|and not) (?:the )?)\b(?:transitive(?:ly)?|indirect(?:ly)?|recursive(?:ly)?|(?:all|every|each|any) (?:the )?(?:hops?|levels?|layers?|way down|way up)|in total|whole (?:chain|tree|graph)|full (?:chain|tree|graph|closure)|end to end|(?:directly|direct) or not|not (?:only|just) (?:the )?direct(?:ly)?|however (?:far|deep|indirect))\b/;
+
 /** True when nothing is said but modifiers: "and in staging?", "what about read-only". */
 export function onlyModifies(items: readonly Item[], { mode, environment }: Modifiers): boolean {
-  const said = MODES.filter(([each]) => each === mode).flatMap(([, sayings]) =>
+  const said = SAID_MODES.filter(([each]) => each === mode).flatMap(([, sayings]) =>
     sayings.flatMap((each) => each.split(" ")),
   );
   return (

@@ -1,7 +1,7 @@
 import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
 import { type KindTiers, THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, Region } from "./match-phrase.ts";
-import { isAside, isEdge, looksLikeName, textOf, type Word } from "./name-words.ts";
+import { isAside, isEdge, looksLikeName, mayBeName, textOf, type Word } from "./name-words.ts";
 import { isStranger, readGiven } from "./read-given.ts";
 import type { NameReader, NameReading } from "./read-name.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -21,11 +21,23 @@ export function namesIn(
   kinds: KindTiers,
   reader: Reader,
 ): NameReading[] {
-  const found: NameReading[] = [];
+  return namesWithPlaces(items, taken, kinds, reader).map(({ reading }) => reading);
+}
+
+/** Likewise, with where each name stands first. */
+export function namesWithPlaces(
+  items: readonly Item[],
+  taken: ReadonlySet<number>,
+  kinds: KindTiers,
+  reader: Reader,
+): { readonly reading: NameReading; readonly region: Region }[] {
+  const found: { readonly reading: NameReading; readonly region: Region }[] = [];
   let position = 0;
   while (position < items.length) {
     const named = taken.has(position) ? undefined : nameAt(items, position, taken, kinds, reader);
-    if (named && !found.some((other) => sameRef(other, named.reading))) found.push(named.reading);
+    if (named && !found.some((other) => sameRef(other.reading, named.reading))) {
+      found.push({ reading: named.reading, region: { start: position, end: named.end } });
+    }
     position = named ? named.end : position + 1;
   }
   return found;
@@ -78,14 +90,15 @@ function nameAt(
   for (let length = LONGEST_NAME_WORDS; length > 0; length -= 1) {
     const run = items.slice(start, start + length);
     if (run.length < length || run.some((_, offset) => taken.has(start + offset))) continue;
-    const words = run.flatMap((item) => (item.piece.type === "word" ? [item.piece] : []));
+    const pieces = run.map(({ piece }) => piece);
+    const words = pieces.filter((piece) => piece.type === "word");
     const [first, last] = [words[0], words.at(-1)];
-    if (words.length < length || !first || !last) continue;
+    if (!first || !last || first !== pieces[0] || last !== pieces.at(-1) || !mayBeName(pieces)) continue;
     // "telemetry pipe" may be a name, though "telemetry" alone asks for metrics.
     const isOutside = ({ word }: Word) =>
       length > 1 ? isEdge(word) || FUNCTION_WORDS.has(word) : isAside(word, vocabulary);
     if (isOutside(first) || isOutside(last)) continue;
-    const reading = names.exact(textOf(words), kinds);
+    const reading = names.exact(textOf(pieces), kinds);
     if (reading && entityRefParts(reading.ref).kind !== "user") return { reading, end: start + length };
   }
   return undefined;

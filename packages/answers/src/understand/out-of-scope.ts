@@ -18,6 +18,7 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
       "(what|anything|something|who|has|have) [has|have|is|was|been|just|recently] (deployed|shipped|released)",
       "(recent|latest|last|newest) (deploy|deploys|release|releases|commit|commits|deployment|deployments|version)",
       "(deployments|deploys)",
+      "(what|which) version",
       "who [has|have|just|recently] (changed|modified|updated)",
       "(who|what) (broke|killed|touched) {entity}",
       "when (was|did|were|is|will)",
@@ -45,6 +46,23 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
     phrases: ["(slack|tell|message|email|remind|inform|text) (me|us) (when|if|once|as soon as)"],
   },
   {
+    name: "opinion",
+    what: "judge people or software",
+    phrases: [
+      "(best|worst|smartest|laziest|nicest|favourite|favorite) (engineer|developer|dev|coder|programmer|colleague|teammate|service|app|team)",
+      "(is|are) {entity} (any good|worth it|better than|worse than|good enough)",
+    ],
+  },
+  {
+    name: "secrets",
+    what: "show secrets or instructions of my own",
+    phrases: [
+      "your [api|bot|slack|system|own|private|secret|internal] (token|tokens|password|passwords|secret|secrets|key|keys|credentials|prompt|instructions|system prompt|config|source code)",
+      "(bot|api|access|admin|root|slack) (token|tokens|password|passwords|secret|secrets|credentials)",
+      "(previous|prior|above|earlier) (instructions|prompt|prompts|rules)",
+    ],
+  },
+  {
     name: "logs",
     what: "look up logs or traces",
     phrases: ["(logs|traces|tracing|logging) (of|for|from|in)", "log (of|for|from)", "{entity} (logs|traces)"],
@@ -64,8 +82,9 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
     phrases: [
       "(who|which team|what team) used to (own|maintain|run|manage|operate|have) {entity}",
       "(who|which team|what team) (owned|maintained|ran|managed|operated|had) {entity} (last|before|until|back|in|previously|formerly)",
-      "(who|when) (wrote|reviewed|committed|merged|pushed|authored)",
-      "(previous|former|old|original) (owner|owners|maintainer|maintainers)",
+      "(who|when) [last|first|ever] (wrote|reviewed|committed|merged|pushed|authored)",
+      "(previous|former|old|original|next|future) (owner|owners|maintainer|maintainers)",
+      "(who|which team|what team) (will|would|is going to|are going to) (own|maintain|inherit)",
     ],
   },
   {
@@ -90,6 +109,8 @@ export const ORDERS: ReadonlySet<string> = new Set(
     invite send post notify warn deprecate retire decommission block unblock rotate reset refresh clear run start
     call ring phone ping dm join fork open book order buy make mark tag migrate replace hand give-up undeploy bounce nuke cordon evict
     lint validate ban unban kick grant revoke archive unarchive lock unlock suspend unsuspend freeze unfreeze install uninstall
+    subscribe unsubscribe follow unfollow
+    ignore forget disregard pretend print reveal leak dump output repeat translate write compose draft rewrite sing predict estimate
     wipe quarantine throttle demote detach attach reimage rebuild recreate toggle whitelist blacklist allowlist denylist
   `),
 );
@@ -110,5 +131,6 @@ export const PLEASANTRIES: readonly string[] = [
   "(great|perfect|nice|cool|lovely|awesome|brilliant|excellent|amazing|super|sweet) [thanks|thank you|one|stuff|work|job|bot|cheers]",
   "(good|nice) (bot|one|work|job)",
   "(got it|ok|okay|okey|alright|right|noted|understood|done|sorted|fixed|ack|np|no worries|no problem|never mind|nevermind|nvm|lol|haha|yes|no|yep|yup|nope|sure|will do|on it|makes sense|fair enough) [thanks|thank you|cheers]",
+  "(forget|ignore|scratch) (it|that|me|this)",
   "that (helps|helped|works|worked|is it|is all)",
 ];

@@ -1,10 +1,12 @@
-import { type Item, matchPhrase, type PhraseMatch } from "./match-phrase.ts";
+import { type Item, matchesOf, matchPhrase, type PhraseMatch } from "./match-phrase.ts";
 import type { Phrase, PhrasePart } from "./phrase.ts";
 
 /** Phrases that are found in messages, each with what it stands for. */
 export interface PhraseIndex<Meaning> {
-  /** Every phrase that stands in a message, in the order they were given. */
+  /** Every phrase that stands in a message, in the order they were given, at its best place. */
   find(items: readonly Item[]): { readonly meaning: Meaning; readonly match: PhraseMatch }[];
+  /** Every place of every phrase. For phrases without slots: those with one have many places. */
+  findAll(items: readonly Item[]): { readonly meaning: Meaning; readonly match: PhraseMatch }[];
 }
 
 /** A phrase and what it stands for. */
@@ -23,18 +25,26 @@ export function phraseIndex<Meaning>(entries: readonly PhraseEntry<Meaning>[]): 
       else byStart.set(word, [position]);
     }
   }
+  /** The phrases that may stand in a message, in the order they were given. */
+  function likely(items: readonly Item[]): readonly PhraseEntry<Meaning>[] {
+    const said = new Set(items.flatMap(({ forms }) => forms));
+    const begun = new Set([...said].flatMap((word) => byStart.get(word) ?? []));
+    return [...begun]
+      .sort((left, right) => left - right)
+      .flatMap((position) => entries[position] ?? [])
+      .filter(({ phrase }) => mayStand(phrase.parts, said));
+  }
+
   return {
-    find(items) {
-      const said = new Set(items.flatMap(({ forms }) => forms));
-      const begun = new Set([...said].flatMap((word) => byStart.get(word) ?? []));
-      return [...begun]
-        .sort((left, right) => left - right)
-        .flatMap((position) => {
-          const entry = entries[position];
-          const match = entry && mayStand(entry.phrase.parts, said) ? matchPhrase(entry.phrase, items) : undefined;
-          return entry && match ? [{ meaning: entry.meaning, match }] : [];
-        });
-    },
+    find: (items) =>
+      likely(items).flatMap(({ meaning, phrase }) => {
+        const match = matchPhrase(phrase, items);
+        return match ? [{ meaning, match }] : [];
+      }),
+    findAll: (items) =>
+      likely(items).flatMap(({ meaning, phrase }) =>
+        Array.from(matchesOf(phrase, items), (match) => ({ meaning, match })),
+      ),
   };
 }
 

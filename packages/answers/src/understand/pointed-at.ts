@@ -1,9 +1,11 @@
 import type { EntityRef } from "@callboard/core";
 import type { KindTiers } from "./intent-grammar.ts";
-import type { PhraseMatch } from "./match-phrase.ts";
-import { isWithin, type Message } from "./message.ts";
+import { type PhraseMatch, regionBefore } from "./match-phrase.ts";
+import { isNothing, isWithin, type Message, readRegion } from "./message.ts";
+import { looksLikeName } from "./name-words.ts";
 import { namesIn } from "./names-in.ts";
 import type { NameReading } from "./read-name.ts";
+import { words } from "./words.ts";
 
 /** What a pronoun in a slot stands for: the one name of the message, else what the thread is about. */
 export function pointedAt(match: PhraseMatch, kinds: KindTiers, message: Message): EntityRef | undefined {
@@ -20,3 +22,27 @@ export function namedBeside({ words, anything, slot }: PhraseMatch, kinds: KindT
   const taken = new Set([...items.keys()].filter(isTaken));
   return namesIn(items, taken, kinds, reader);
 }
+
+/**
+ * What a sentence before a question is about: of "hubpodium is beeping, who do I call" the subject, also where it may be
+ * several. A word that is no name of anything is none.
+ */
+export function subjectTold(match: PhraseMatch, kinds: KindTiers, message: Message): NameReading | undefined {
+  const { items } = message;
+  const first = Math.min(...match.words);
+  const verb = items.findIndex(({ piece }) => piece.type === "word" && TELLING.has(piece.word));
+  if (verb < 1 || verb >= first) return undefined;
+  const { start, end } = regionBefore(items, verb);
+  if (start === end || !items.slice(0, start).every(isNothing)) return undefined;
+  const reading = readRegion({ start, end }, kinds, message);
+  const isName =
+    reading.type === "found" ||
+    reading.type === "several" ||
+    (reading.type === "unknown" && !message.context.thread && looksLikeName(reading.text));
+  return isName ? reading : undefined;
+}
+
+/** What stands behind the subject of a sentence. */
+export const TELLING: ReadonlySet<string> = new Set(
+  words("is are was were has have had keeps keep kept seems looks went goes just"),
+);

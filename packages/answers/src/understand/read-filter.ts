@@ -48,11 +48,11 @@ export function readFilter(items: readonly Item[], match: PhraseMatch, view: Cat
 }
 
 /** True for a tag that states a tier. */
-export function isTier(tag: string): boolean {
+function isTier(tag: string): boolean {
   return /^tier-\d{1,2}$/.test(tag);
 }
 
-const ALL: ReadonlySet<string> = new Set(["things", "entities", "everything"]);
+const ALL: ReadonlySet<string> = new Set(["things", "stuff", "entities", "everything"]);
 
 const LOOSE_KINDS: ReadonlySet<string> = new Set(["service", "services"]);
 
@@ -127,7 +127,7 @@ const NOISE: ReadonlySet<string> = new Set(
     what which who is are there that them those these ones do does did we you they us our have has had got can could been be of in for with
     to here see i id need want like know gimme asap yo and list show display count number total many all every each whole entire full complete catalog
     catalogue company exist exists existing known registered marked flagged type types kind kinds sort lifecycle stage
-    status state currently overall run runs running entities entity things everything anything
+    status state currently overall run runs running entities entity things stuff everything anything whatever
   `),
 );
 

@@ -3,7 +3,7 @@ import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { type IntentGrammar, THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, PhraseMatch } from "./match-phrase.ts";
 import { coversAll, isNothing, type Message, readRegion } from "./message.ts";
-import { onlyModifies, readModifiers } from "./modifiers.ts";
+import { MODES, onlyModifies, readModifiers } from "./modifiers.ts";
 import { readFilter } from "./read-filter.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
@@ -24,7 +24,7 @@ export function sameQuestion(reading: SlotReading, message: Message): Understand
     const wanted = message.context.thread?.intent ?? null;
     return notUnderstood("out-of-scope", wanted, reading.type === "found" ? reading.ref : null);
   }
-  if (reading.type === "found") return sameAbout(intent, reading.ref, message);
+  if (reading.type === "found") return asBefore(sameAbout(intent, reading.ref, message), message);
   return reading.type === "several"
     ? { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates }
     : noSuchName(intent.name, reading);
@@ -46,7 +46,20 @@ export function readModifiersAlone(message: Message): Understanding | undefined 
   const isTime = intent.timed === true && onlyTimes(message.items);
   const isMode = intent.modified === true && onlyModifies(message.items, readModifiers(message.items, null));
   if (!isTime && !isMode) return undefined;
-  return question(intent.name, [subject.ref], message);
+  return asBefore(question(intent.name, [subject.ref], message), message);
+}
+
+/** With the mode and the environment of the thread, where the message says none: "and in staging?" is still read-only. */
+export function asBefore(understood: Understanding, { context: { thread } }: Message): Understanding {
+  if (understood.type !== "question" || !thread) return understood;
+  const { mode, environment } = understood.modifiers;
+  const before = MODES.find((each) => each === thread.mode) ?? null;
+  const modifiers = {
+    ...understood.modifiers,
+    mode: mode ?? before,
+    environment: environment ?? thread.environment ?? null,
+  };
+  return { ...understood, modifiers };
 }
 
 /** "and this week?" */

@@ -4,16 +4,19 @@ import { type Asked, choosePhrase } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { fillSlot } from "./fill-slot.ts";
 import { findOrder } from "./find-order.ts";
+import { wordsOfCues } from "./grammar.ts";
 import { THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
 import { isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
 import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
 import { namesIn } from "./names-in.ts";
+import { TELLING } from "./pointed-at.ts";
 import { correctedQuestion, correctedTo } from "./read-correction.ts";
+import { isMadeOfCues, readCues } from "./read-cues.ts";
 import { intentOfThread, readFilterAlone, readFollowUp, readModifiersAlone, sameQuestion } from "./read-follow-up.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
-import { FUNCTION_WORDS, NEGATIONS, words } from "./words.ts";
+import { FUNCTION_WORDS, words } from "./words.ts";
 
 /** What a message that is addressed to the bot asks. */
 export function readQuestion(message: Message): Understanding {
@@ -37,7 +40,7 @@ export function readQuestion(message: Message): Understanding {
     readOutOfScope(message) ??
     readModifiersAlone(message) ??
     readFollowUp(message) ??
-    readCue(message) ??
+    (isOneName(message) ? undefined : readCues(message)) ??
     readBareName(message)
   );
 }
@@ -68,27 +71,38 @@ function readPhrase(message: Message): Understanding | undefined {
   // "systems" may be a list, but of a team of that name it is the name.
   if (!asked || (asked.intent.filtered && asked.match.slot === null && isOneName(message))) return undefined;
   const refused = refusedBeside(asked, message);
-  return refused
-    ? notUnderstood("out-of-scope", refused, entityOf(asked) ?? mentioned(message))
-    : fillSlot(asked, message);
+  if (refused) return notUnderstood("out-of-scope", refused, entityOf(asked) ?? mentioned(message));
+  // "link me the seat-map board" asks for no path to a "seat-map board", and "whose phone rings" for no owner of a phone.
+  const isName = asked.reading?.type !== "unknown" || !isMadeOfCues(asked.reading.text, message);
+  return (isName ? undefined : readCues(message)) ?? fillSlot(asked, message);
 }
 
 /** The name of a question without an answer that the message asks besides, or rather. */
-function refusedBeside({ match, reading, narrowed }: Asked, { items, grammar }: Message): string | undefined {
+function refusedBeside(asked: Asked, { items, grammar }: Message): string | undefined {
+  const others = grammar.outOfScope(items);
+  if (others.length === 0) return undefined;
+  const { match, reading, narrowed } = asked;
+  const cues = wordsOfCues(grammar.cued(items), asked.intent.name);
   const nameWords = new Set(reading && "text" in reading ? reading.text.toLowerCase().split(/\s+/) : []);
   const isExplained = (position: number) => {
-    if (match.words.has(position) || match.anything.has(position) || narrowed?.explained.has(position)) return true;
+    if (
+      cues.has(position) ||
+      match.words.has(position) ||
+      match.anything.has(position) ||
+      narrowed?.explained.has(position)
+    )
+      return true;
     const piece = items[position]?.piece;
     const inSlot = match.slot !== null && position >= match.slot.start && position < match.slot.end;
     return inSlot && piece?.type === "word" && reading?.type !== "unknown" && nameWords.has(piece.word);
   };
-  return grammar
-    .outOfScope(items)
-    .find(
-      (other) =>
-        other.match.score > match.score ||
-        ([...other.match.words].some((at) => !isExplained(at)) && !isTold(other.match, match, items)),
-    )?.name;
+  // "is it deprecated or is it dead": a verb that is said again asks nothing else.
+  const isAllExplained = ({ words: said }: PhraseMatch) =>
+    [...said].some(isExplained) &&
+    [...said].every((at) => isExplained(at) || items[at]?.forms.some((form) => COPULAS.has(form)));
+  return others.find(
+    (other) => other.match.score > match.score || (!isAllExplained(other.match) && !isTold(other.match, match, items)),
+  )?.name;
 }
 
 /** "seat-map has been firing alerts all night, who …": what a statement before the question says is not asked for. */
@@ -109,25 +123,16 @@ function isTold(told: PhraseMatch, asked: PhraseMatch, items: readonly Item[]): 
   );
 }
 
+const COPULAS: ReadonlySet<string> = new Set(["is", "are", "was", "were"]);
 const BEGINS_TO_ASK: ReadonlySet<string> = new Set(
   words(
     "who whom whose whos what whats which where when why how is are was were do does did can could has have had any",
   ),
 );
-const TELLING: ReadonlySet<string> = new Set(words("is are was were has have had keeps keep kept"));
 
 function readOutOfScope(message: Message): Understanding | undefined {
   const [first] = message.grammar.outOfScope(message.items);
   return first && !isOneName(message) ? notUnderstood("out-of-scope", first.name, mentioned(message)) : undefined;
-}
-
-/** "is there a how-to for fixing seat-map, its runbook maybe": a word that asks by itself, and one name in full. */
-function readCue(message: Message): Understanding | undefined {
-  const { items, grammar, surface } = message;
-  const isNegated = items.some(({ piece }) => piece.type === "word" && NEGATIONS.has(piece.word));
-  const intent = surface === "thread" || isNegated || isOneName(message) ? undefined : grammar.cued(items);
-  const ref = intent && mentioned(message);
-  return intent && ref ? question(intent.name, [ref], message) : undefined;
 }
 
 /** A name and nothing else: the thread's question about it, else what it is. */

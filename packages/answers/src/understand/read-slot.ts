@@ -1,4 +1,5 @@
 import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
+import { foldValue } from "./filter-values.ts";
 import type { KindTiers } from "./intent-grammar.ts";
 import type { Item, Region } from "./match-phrase.ts";
 import { isEnvironment } from "./modifiers.ts";
@@ -59,7 +60,7 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
     if (names.exact(textOf(words), kinds)) return names.read(textOf(words), kinds);
     const plain = trimWords(words, ({ word }) => FILLERS.has(word) || KIND_WORDS.has(word));
     const named = plain.length > 1 && plain.length < words.length && names.exact(textOf(plain), kinds);
-    if (named && hintsOf(words).some(({ kind }) => kind === entityRefParts(named.ref).kind)) return named;
+    if (named && isOfKind(named.ref, words, view)) return named;
     const before = items[region.start - 1]?.piece;
     const article = before?.type === "word" && FILLERS.has(before.word) ? [before] : [];
     for (const beside of namespacesBeside([...article, ...words], view)) {
@@ -84,7 +85,7 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   const hints = hintsOf(said);
   if (core.length > 0 && core.length < said.length) {
     const named = names.read(textOf(core), withHints(kinds, said));
-    if (named.type === "found" && hints.some(({ kind }) => kind === entityRefParts(named.ref).kind)) return named;
+    if (named.type === "found" && isOfKind(named.ref, said, view)) return named;
   }
   const whole = names.read(textOf(said), kinds);
   if (whole.type === "found") return whole;
@@ -180,6 +181,21 @@ function isNoName(word: string): boolean {
 function hintsOf(words: readonly Word[]): KindWord[] {
   return words.flatMap(({ word }) => KIND_WORDS.get(word) ?? []);
 }
+
+/** Whether what stands beside a name says its kind: of the service "booking" nothing is a "booking worker", nor its cache. */
+function isOfKind(ref: EntityRef, words: readonly Word[], view: CatalogView): boolean {
+  const type = foldValue(String(view.entity(ref)?.spec?.type ?? ""));
+  const { kind } = entityRefParts(ref);
+  return words.some(({ word }) => {
+    const hint = KIND_WORDS.get(word);
+    if (hint?.kind !== kind) return false;
+    const only = PARTS.has(word) ? foldValue(word) : hint.type && foldValue(hint.type);
+    return only === undefined || type === "" || type.includes(only) || only.includes(type);
+  });
+}
+
+/** Of what serves others these are parts with a name of their own. */
+const PARTS: ReadonlySet<string> = new Set(["worker", "workers", "job", "jobs"]);
 
 /** "the booking system": where several share the name, the kind that was said comes first. */
 function withHints(kinds: KindTiers, words: readonly Word[]): KindTiers {

@@ -77,7 +77,7 @@ function soundsLikeQuestion(items: readonly Item[]): boolean {
 }
 
 const QUESTION_WORDS: ReadonlySet<string> = new Set(
-  words("who whom whose what which where how is are does do can has and whats whos"),
+  words("who whom whose what which where how is are does do can has and whats whos same ditto"),
 );
 
 /** "what happened?" without a word for what: in a thread people mean what one of them just said. */
@@ -133,6 +133,25 @@ const CONTRACTIONS: ReadonlyMap<string, string> = new Map([
   ["wed", "we"],
   ["weve", "we"],
   ["4", "for"],
+  ["2", "to"],
+  ["u", "you"],
+  ["ur", "your"],
+  ["r", "are"],
+  ["y", "why"],
+  ["n", "and"],
+  ["q", "question"],
+  ["ppl", "people"],
+  ["sum1", "someone"],
+  ["any1", "anyone"],
+  ["every1", "everyone"],
+  ["wats", "what"],
+  ["hows", "how"],
+  ["dis", "this"],
+  ["dat", "that"],
+  ["da", "the"],
+  ["bout", "about"],
+  ["wanna", "want"],
+  ["gonna", "going"],
 ]);
 
 /** The words that can decide between namespaces. */

@@ -7,10 +7,19 @@ export type Surface = "dm" | "mention" | "slash" | "channel" | "thread";
 
 /** What was said before, and who speaks. */
 export interface QuestionContext {
-  /** What was answered last in this thread. */
-  readonly thread?: { readonly intent: string; readonly entity: string };
+  /** What was answered last in this thread, and of a failure how and where. */
+  readonly thread?: ThreadContext;
   /** Who asks, as the ref of a User entity. */
   readonly user?: string;
+}
+
+/** See {@link QuestionContext.thread}. */
+export interface ThreadContext {
+  readonly intent: string;
+  readonly entity: string;
+  /** A mode that is not known counts as none. */
+  readonly mode?: string;
+  readonly environment?: string;
 }
 
 /** What a message asks. */

@@ -1,16 +1,20 @@
 import { editDistance } from "@callboard/core";
 import { type Phrase, wordsOf } from "./phrase.ts";
-import { COMMANDS, EVENTS, FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";
+import { CHATTER, COMMANDS, EVENTS, FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";
 
 /** The words that questions are made of, and what a misspelt one was meant to be. */
 export interface Vocabulary {
   has(word: string): boolean;
+  /** True for a word that says something about questions in any form, so that it is hardly a name: "listed", "shouting". */
+  isOrdinary(word: string): boolean;
   /** The word itself if it is known, else the nearest known ones within bounds, else nothing. */
   forms(word: string): readonly string[];
+  /** The words of cues that it is a form of. */
+  hints(word: string): readonly string[];
 }
 
-/** The words of phrases, and those that hold every sentence together. */
-export function vocabularyOf(phrases: readonly Phrase[]): Vocabulary {
+/** The words of phrases, and those that hold every sentence together. Those of cues count as they are written. */
+export function vocabularyOf(phrases: readonly Phrase[], cues: readonly Phrase[]): Vocabulary {
   const known = new Set([
     ...phrases.flatMap((phrase) => wordsOf(phrase.parts)),
     ...FILLERS,
@@ -19,15 +23,28 @@ export function vocabularyOf(phrases: readonly Phrase[]): Vocabulary {
     ...COMMANDS,
     ...KIND_WORDS.keys(),
   ]);
+  const hints = new Set(cues.flatMap((cue) => wordsOf(cue.parts)));
   const candidates = Array.from(known, (word) => ({ word, letters: lettersOf(word) }));
   return {
     has: (word) => known.has(word),
+    isOrdinary: (word) => stemsOf(word).some((stem) => known.has(stem) || hints.has(stem) || CHATTER.has(stem)),
     forms(word) {
-      const said = unstretched(word).find((each) => known.has(each));
-      return said === undefined ? nearest(word, candidates) : [said];
+      const said = unstretched(word).find((each) => known.has(each) || hints.has(each));
+      if (said !== undefined) return [said];
+      return CHATTER.has(word) ? [] : nearest(word, candidates);
     },
+    hints: (word) => stemsOf(word).filter((stem) => hints.has(stem)),
   };
 }
+
+/** The word and what it may be a form of: "listed", "listing", "lists" and "list". */
+function stemsOf(word: string): readonly string[] {
+  const bare = ENDINGS.flatMap((ending) => (word.endsWith(ending) ? [word.slice(0, -ending.length)] : []));
+  const stems = bare.flatMap((stem) => [stem, `${stem}e`, stem.replace(/(\p{L})\1$/u, "$1")]);
+  return [word, ...stems.filter((stem) => stem.length > 2)];
+}
+
+const ENDINGS = ["s", "es", "d", "ed", "ing", "er", "ly"];
 
 /** The word as written; of "callll" also with two and with one of the letters that are drawn out. */
 function unstretched(word: string): readonly string[] {

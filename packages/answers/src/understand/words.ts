@@ -3,8 +3,8 @@ export const FILLERS: ReadonlySet<string> = new Set(
   words(`
     teh hte both too also well somehow directly indirectly transitively anywhere somewhere sorry oops ah oh hm hmm huh eh uh umm wait lol haha thingy thingie thingies thingamajig whatsit gizmo doohickey
     a an the our your some any please pls plz hey hi hello just still even actually currently really exactly btw so
-    's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er ok okay
-    thx thanks hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg tonight asap urgently urgent atm rn guys
+    's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er erm ok okay
+    mate pal buddy bro dude chief lads ta thx thanks cheers hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg tonight asap urgently urgent atm rn guys
   `),
 );
 
@@ -30,7 +30,11 @@ export const CLAUSE_WORDS: ReadonlySet<string> = new Set(
 
 /** What stands for something said before. With "team" behind it: for the owner of that. */
 export const PRONOUNS: ReadonlySet<string> = new Set(
-  words("it its this that these those them they their he him his she her one same thing service component app"),
+  words(`
+    it its this that these those them they their he him his she her one same thing service component app
+    repo repository project codebase code pipeline pr mr change box machine server host node pod container beast bit piece part
+    guy fella bugger sucker beauty mess ticket alert incident page link graph chart panel board dashboard
+  `),
 );
 
 /** At least one of these makes a run of {@link PRONOUNS} a pronoun: "that service" is one, "service" is not. */
@@ -80,6 +84,23 @@ export const EVENTS: ReadonlySet<string> = new Set(
   `),
 );
 
+/** What people say around a question. Nothing is called so by itself, but it may be a part of a name. */
+export const CHATTER: ReadonlySet<string> = new Set(
+  words(`
+    second minute hour day week weekend month year morning afternoon evening night time monday tuesday wednesday thursday friday
+    saturday sunday yesterday tomorrow
+    ago late early first last next new old big small bad good great best worst nice poor stupid silly little lovely nasty weird red green
+    customer client branch boss auditor manager colleague engineer developer dev intern newbie human soul sod bastard idiot
+    need want try wonder think guess know hear see say ask talk speak read write wait sit stand come take make keep put use
+    help look feel love hate hope like mean matter happen care worry stare complain scream shout yell cry panic sweat
+    meeting call email mail ticket jira message thread post link page list name word sentence line question answer
+    review reviewer merge commit branch build pipeline release deploy test alert alarm pager error exception crash log trace
+    prod production staging cluster box machine server host node pod container disk memory cpu traffic load spike
+    win won lose lost game match score weather joke coffee lunch pub party train holiday
+    thing stuff bit piece part place spot end start top bottom side way kind sort type level number amount
+  `),
+);
+
 /** Who asks. */
 export const MYSELF: ReadonlySet<string> = new Set(words("i we us me my mine our ours myself ourselves"));
 
@@ -104,7 +125,9 @@ export const KIND_WORDS: ReadonlyMap<string, KindWord> = new Map<string, KindWor
   ...named("bucket buckets", { kind: "resource", type: "bucket" }),
   ...named("system systems", { kind: "system" }),
   ...named("domain domains", { kind: "domain" }),
-  ...named("team teams group groups squad squads crew guild", { kind: "group" }),
+  ...named("team teams group groups squad squads crew guild tribe chapter gang lot bunch crowd department dept", {
+    kind: "group",
+  }),
   ...named("user users person people", { kind: "user" }),
   ...named("template templates", { kind: "template" }),
 ]);

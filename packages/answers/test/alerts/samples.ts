@@ -27,7 +27,7 @@ Annotations:
  - description = Deployment live/basket-weaver has not matched the expected number of replicas for 15 minutes.
  - runbook_url = https://runbooks.prometheus-operator.dev/runbooks/kubernetes/kubedeploymentreplicasmismatch
 Source: <http://prometheus.larder.example/graph?g0.expr=up&amp;g0.tab=1>`,
-    expected: "blast_radius basket-weaver",
+    expected: "blast_radius basket-weaver in prod",
   },
   {
     name: "Alertmanager, bullets in bold with ticks",

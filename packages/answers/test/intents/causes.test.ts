@@ -86,7 +86,7 @@ describe("the intent why", () => {
     const { text } = ask(view, "why is gate-app affected", { now: NOW, context: inThread });
     expect(text.split("\n").slice(0, 4)).toEqual([
       "gate-app (mobile-app) breaks when manifest-db is down:",
-      "  gate-app uses deck-api (openapi API), which breaks",
+      "  gate-app needs deck-api (openapi API), which breaks",
       "  deck-api is provided by Neptune (deck-planner, service), which breaks",
       "  deck-planner needs manifest-db (database)",
     ]);

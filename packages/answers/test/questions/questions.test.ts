@@ -12,6 +12,10 @@ const COMPANIES = [
   { company: "hospital", file: "held-out", floor: 0.98 },
   { company: "games", file: "questions", floor: 1 },
   { company: "games", file: "held-out", floor: 0.98 },
+  { company: "opera", file: "questions", floor: 0.98 },
+  { company: "dairy", file: "questions", floor: 0.98 },
+  { company: "observatory", file: "questions", floor: 0.95 },
+  { company: "bike-sharing", file: "questions", floor: 0.98 },
 ] as const;
 
 const REFUSALS: ReadonlySet<string> = new Set(["clarify", "not_found", "not_understood"]);

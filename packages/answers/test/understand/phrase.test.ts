@@ -7,7 +7,7 @@ import { vocabularyOf } from "../../src/understand/vocabulary.ts";
 /** The words in the slot of a phrase, or undefined where the phrase is not in the message. */
 function slotOf(line: string, message: string): string | undefined {
   const phrase = parsePhrase(line);
-  const vocabulary = vocabularyOf([phrase]);
+  const vocabulary = vocabularyOf([phrase], []);
   const items = readMessage(message).map((piece) => ({
     piece,
     forms: piece.type === "word" ? vocabulary.forms(piece.word) : [],
@@ -45,7 +45,7 @@ describe("matchPhrase", () => {
 });
 
 describe("vocabularyOf", () => {
-  const vocabulary = vocabularyOf([parsePhrase("(dependencies|dependents|owns|radius) of {entity}")]);
+  const vocabulary = vocabularyOf([parsePhrase("(dependencies|dependents|owns|radius) of {entity}")], []);
 
   it.each([
     ["owns", ["owns"]],
