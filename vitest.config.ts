@@ -2,10 +2,12 @@ import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
 const source = "@callboard/source";
+/** Node knows no "module": what stands there is for bundlers, and the SDK of AWS does not load from it. */
+const serverConditions = defaultServerConditions.filter((condition) => condition !== "module");
 
 export default defineConfig({
   resolve: { conditions: [source, ...defaultClientConditions] },
-  ssr: { resolve: { conditions: [source, ...defaultServerConditions], externalConditions: [source, "node"] } },
+  ssr: { resolve: { conditions: [source, ...serverConditions], externalConditions: [source, "node"] } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/fixtures/**", "**/skeleton/**"],

@@ -8,6 +8,7 @@ import { systemFailure } from "./file/read-failure.ts";
 import { readDocument, readLocation } from "./file/read-file.ts";
 import { fileSelection } from "./file/selection.ts";
 import { watchFiles } from "./file/watch-files.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** The files that are read unless `include` says otherwise. */
 export const CATALOG_FILES = "**/catalog-info*.{yaml,yml,json}";
@@ -54,7 +55,7 @@ export function fileProvider(options: FileProviderOptions): EntityProvider {
       const { signal, skip } = context;
       const tree = await open();
       const files = await findFiles(tree, { signal, skip });
-      for await (const outcome of readAhead(files, (file) => outcomeOf(tree, file, context))) {
+      for await (const outcome of readAhead(files, READ_AHEAD, (file) => outcomeOf(tree, file, context))) {
         signal.throwIfAborted();
         if (outcome.status === "skipped") skip(outcome.location, outcome.reason);
         else if (outcome.status === "read") yield outcome.document;
@@ -99,16 +100,3 @@ async function outcomeOf(tree: FileTree, file: FoundFile, { known, signal }: Pro
 
 /** How many files are read while the first of them is taken in. */
 const READ_AHEAD = 16;
-
-async function* readAhead<Item, Result>(
-  items: readonly Item[],
-  read: (item: Item) => Promise<Result>,
-): AsyncGenerator<Result> {
-  const waiting: Promise<Result>[] = [];
-  for (const item of items) {
-    waiting.push(read(item));
-    const first = waiting.length >= READ_AHEAD ? waiting.shift() : undefined;
-    if (first) yield await first;
-  }
-  for (const result of waiting) yield await result;
-}

@@ -7,26 +7,22 @@ import { describeProvider, providerContext, runProvider } from "@callboard/core/
 import { describe, expect, it, onTestFinished } from "vitest";
 import { nodeFileSystem } from "../src/file/file-system.ts";
 import { fileProvider } from "../src/file.ts";
+import { descriptor, names } from "./descriptors.ts";
 import { failingFileSystem } from "./failing-file-system.ts";
 import { newFolder, testFolder } from "./folder.ts";
 
 describeProvider({ describe, it }, "fileProvider", async () => {
-  const folder = await newFolder(
-    "a/catalog-info.yaml",
-    "b/catalog-info.yaml",
-    "b/c/catalog-info.yml",
-    "catalog-info.json",
-  );
+  const folder = await newFolder();
+  const files = names(12)
+    .map((name) => `teams/${name}/catalog-info.yaml`)
+    .sort();
+  for (const [index, file] of files.entries()) await folder.write(file, descriptor(`team-${index + 1}`));
   const fs = failingFileSystem();
   const fileAt = (location: string) => location.slice("file:".length);
   return {
     provider: fileProvider({ root: folder.path, fs }),
-    locations: [
-      "file:a/catalog-info.yaml",
-      "file:b/catalog-info.yaml",
-      "file:b/c/catalog-info.yml",
-      "file:catalog-info.json",
-    ],
+    locations: files.map((file) => `file:${file}`),
+    entities: 12,
     remove: (location) => folder.remove(fileAt(location)),
     change: (location) => appendFile(join(folder.path, fileAt(location)), "# changed\n"),
     breakDocument: async (location) => fs.fail(join(folder.path, fileAt(location)), "EACCES"),

@@ -9,9 +9,17 @@ const entity = (name: string) => ({
   spec: {},
 });
 
+const group = (name: string) => ({
+  apiVersion: "backstage.io/v1alpha1",
+  kind: "Group",
+  metadata: { name },
+  spec: { type: "team", children: [] },
+});
+
 describeProvider({ describe, it }, "staticProvider", async () => ({
-  provider: staticProvider([entity("web"), entity("api")]),
-  locations: ["static:component:default/web", "static:component:default/api"],
+  provider: staticProvider([group("web"), group("api")]),
+  locations: ["static:group:default/web", "static:group:default/api"],
+  entities: 2,
 }));
 
 describe("staticProvider", () => {

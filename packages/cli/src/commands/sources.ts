@@ -2,7 +2,8 @@ import type { SourceStatus } from "@callboard/core";
 import { withCatalog } from "../catalog/with-catalog.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { ago, plural } from "../output/ago.ts";
-import { green, type Line, yellow } from "../output/line.ts";
+import { healthSpan } from "../output/health-span.ts";
+import type { Line } from "../output/line.ts";
 import { table } from "../output/table.ts";
 import type { Session } from "../session.ts";
 
@@ -17,9 +18,9 @@ export function sources(session: Session): Promise<ExitCode> {
 
 function sourceLines(statuses: readonly SourceStatus[], now: number): readonly Line[] {
   return table(
-    statuses.map(({ name, state, entities, documents, problems, lastReadAt }) => [
+    statuses.map(({ name, health, entities, documents, problems, lastReadAt }) => [
       name,
-      state === "complete" ? green(state) : yellow(state),
+      healthSpan(health),
       plural(entities, "entity", "entities"),
       plural(documents, "document"),
       plural(problems, "problem"),

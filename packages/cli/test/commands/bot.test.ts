@@ -33,7 +33,8 @@ describe("callboard bot", () => {
       "catalog/catalog-info.yaml": component("web") + group("shop"),
       "callboard.yaml":
         "sources: [{ type: file, root: ./catalog }]\n" +
-        `bot: { token: "${slack.botToken}", folder: ./bot, apiUrl: "${slack.apiUrl}" }\n`,
+        `bot: { token: "${slack.botToken}", folder: ./bot, apiUrl: "${slack.apiUrl}" }\n` +
+        "environments: { known: [prod, staging], default: prod }\n",
     });
     const child = spawn(process.execPath, [join(REPOSITORY, "packages/cli/bin/callboard.mjs"), "bot"], {
       cwd,
@@ -53,6 +54,8 @@ describe("callboard bot", () => {
     expect(lines.at(-1)).toContain("over Socket Mode");
     const asked = await slack.user("ana").says("#general", "<@bot> who owns web");
     expect((await slack.nextMessage({ thread: asked })).readable).toContain("shop");
+    const breaks = await slack.user("ana").says("#general", "<@bot> what breaks if web is down");
+    expect((await slack.nextMessage({ thread: breaks })).readable).toContain("in prod");
     child.kill("SIGTERM");
     expect(await exited).toEqual([0, null]);
     expect(lines.join("\n")).not.toContain(slack.botToken);

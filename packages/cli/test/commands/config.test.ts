@@ -80,7 +80,13 @@ describe("callboard config schema", () => {
     expect(code).toBe(0);
     expect(json()).toMatchObject({
       $schema: "http://json-schema.org/draft-07/schema#",
-      properties: { sources: { items: { oneOf: [{ properties: { type: { const: "file" } } }] } } },
+      properties: {
+        sources: {
+          items: {
+            oneOf: expect.arrayContaining([expect.objectContaining({ description: "Descriptors in a folder." })]),
+          },
+        },
+      },
       additionalProperties: false,
     });
   });

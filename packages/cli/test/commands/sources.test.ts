@@ -10,7 +10,7 @@ describe("callboard sources", () => {
     });
     const { code, stdout } = await runCommand(["sources", "--catalog", "a", "--catalog", "b"], { cwd: folder });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^file:a {2}complete {2}1 entity {2}1 document {2}0 problems {2}read just now$/m);
+    expect(stdout).toMatch(/^file:a {2}fresh {2}1 entity {2}1 document {2}0 problems {2}read just now$/m);
     expect(stdout).toMatch(/^file:b /m);
   });
 

@@ -41,13 +41,23 @@ describe("readConfig", () => {
       rules: [],
       limits: { maxBytes: 67_108_864, maxDocuments: 100_000, maxDepth: 200 },
       guard: { maxLostShare: 0.2, minEntities: 10, maxOwned: 20 },
-      schedule: { everyMs: 600_000, maxDelayMs: 3_600_000, watch: false },
+      schedule: {
+        everyMs: 600_000,
+        maxDelayMs: 3_600_000,
+        jitter: 0.1,
+        timeoutMs: 3_600_000,
+        rateReserve: 0.1,
+        concurrency: 4,
+        watch: false,
+      },
       lint: { rules: {} },
       environments: {},
       facts: [],
       bot: { port: 3000, command: "/catalog", incidentChannels: ["inc-*", "incident-*"], autopilot: false },
     });
-    expectTypeOf<Config["sources"][number]["type"]>().toEqualTypeOf<"file">();
+    expectTypeOf<Config["sources"][number]["type"]>().toEqualTypeOf<
+      "file" | "github" | "gitlab" | "git" | "http" | "s3" | "backstage" | "scan"
+    >();
   });
 
   it("reads the nearest file above, whose folder paths start from", async () => {
@@ -129,15 +139,17 @@ describe("readConfig", () => {
 
   it("tells everything that is wrong at once, each with its place, in order", async () => {
     const yaml =
-      "sources:\n  - type: file\n    rot: x\n    root: 5\n  - type: gitlab\n  - {}\nstore: ${env:STATE}\n" +
+      "sources:\n  - type: file\n    rot: x\n    root: 5\n  - type: telegraph\n  - {}\nstore: ${env:STATE}\n" +
       "guard:\n  maxOwned: lots\n  maxLostShare: 3\nsourcs: []\nkinds:\n";
     expect((await fault(yaml, { files: { "callboard.local.yaml": "unknownKinds: maybe" } })).split("\n")).toEqual([
       "The configuration has 10 errors:",
       'callboard.local.yaml:1:15: unknownKinds is "maybe", but takes "reject" or "keep".',
       "callboard.yaml:3:5: sources[0].rot is not a known field. Did you mean root?",
       "callboard.yaml:4:11: sources[0].root is the number 5, but takes text. Put it in quotes.",
-      'callboard.yaml:5:11: sources[1].type is "gitlab", but takes "file". Replace it.',
-      'callboard.yaml:6:5: sources[2].type is missing. Add it: "file".',
+      expect.stringMatching(
+        /^callboard\.yaml:5:11: sources\[1\]\.type is "telegraph", but takes "file", .* or "scan"\. Replace it\.$/,
+      ),
+      expect.stringMatching(/^callboard\.yaml:6:5: sources\[2\]\.type is missing\. Add it: "file", .* or "scan"\.$/),
       "callboard.yaml:7:8: store: the environment variable STATE is not set. Set it, or write ${env:STATE:-default}.",
       'callboard.yaml:9:13: guard.maxOwned is "lots", but takes a number. Replace it.',
       "callboard.yaml:10:17: guard.maxLostShare has the number 3, but takes at most 1.",

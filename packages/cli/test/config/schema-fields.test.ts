@@ -17,8 +17,12 @@ describe("isSecretField", () => {
 });
 
 describe("knownFields", () => {
-  it("lists the fields at a place, whatever form it has, and none where any key will do", () => {
-    expect(knownFields(["sources", 0])).toEqual(["type", "root", "include", "exclude", "name", "rules"]);
+  it("lists the fields at a place, of its form where it names one, and none where any key will do", () => {
+    const fields = ["type", "root", "include", "exclude", "name", "rules", "schedule"];
+    expect(knownFields(["sources", 0], "file")).toEqual(fields);
+    for (const type of [undefined, "nothing"]) {
+      expect(knownFields(["sources", 0], type)).toEqual(expect.arrayContaining([...fields, "bucket", "groups"]));
+    }
     expect(knownFields(["guard"])).toEqual(["maxLostShare", "minEntities", "maxOwned"]);
     expect(knownFields(["lint", "rules"])).toEqual([]);
     expect(knownFields(["nothing", "there"])).toEqual([]);

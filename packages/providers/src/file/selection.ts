@@ -34,6 +34,14 @@ export function fileSelection(include: readonly string[], exclude: readonly stri
   };
 }
 
+/** Whether a file is wanted, in a source that lists files without their folders. */
+export function selects(selection: FileSelection, path: string): boolean {
+  if (selection.named.includes(path)) return true;
+  if (!selection.includes(path)) return false;
+  const parts = path.split("/");
+  return !parts.some((_, index) => selection.excludes(parts.slice(0, index + 1).join("/")));
+}
+
 function plainPath(entry: string): string {
   const path = entry.replace(/^\.\//, "");
   if (path !== "" && !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\0")) return path;
