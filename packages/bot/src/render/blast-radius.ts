@@ -9,7 +9,7 @@ import { isEnvironment, MODES } from "./modes.ts";
 import { ANYWHERE } from "./narrowed-state.ts";
 import { pageButton } from "./page.ts";
 import type { RenderOptions } from "./render-options.ts";
-import { type DressedLine, richText } from "./rich-text.ts";
+import { type DressedLine, plainLine, richText } from "./rich-text.ts";
 import { contextBlock, lineMarkup, sourceLines } from "./small-print.ts";
 
 type BlastRadiusAnswer = Extract<Answered, { readonly intent: "blast_radius" }>;
@@ -24,13 +24,40 @@ export function blastRadiusBlocks(answer: BlastRadiusAnswer, options: RenderOpti
   const said = lines.filter((line) => !line.isMuted && !isNextStep(line, canClick));
   const isTrust = ({ label }: SaidLine) => label !== null && TRUST.some((start) => label.startsWith(start));
   return [
-    ...groups(said.filter((line) => !isTrust(line))).flatMap((group) => richText(group.map(dressed), GROUP_CHARACTERS)),
+    ...groups(withCountsLast(said.filter((line) => !isTrust(line)))).flatMap((group) =>
+      richText(
+        group.map((line) => dressed(line, options)),
+        GROUP_CHARACTERS,
+      ),
+    ),
     ...contextBlock([
       ...said.filter(isTrust).map((line) => mrkdwn`*${line.label ?? ""}:* ${lineMarkup(line)}`),
       ...sourceLines(lines, answer),
     ]),
     ...(canClick ? incidentActions(answer, options) : []),
   ];
+}
+
+/** How many more there are is said below a list, not before it. */
+function withCountsLast(lines: readonly SaidLine[]): readonly SaidLine[] {
+  const all: SaidLine[] = [];
+  let count: SaidLine | null = null;
+  for (const line of lines) {
+    if (count && !line.isItem) {
+      all.push(count);
+      count = null;
+    }
+    const [, more] =
+      /^\((\+\d+ more)\)$/.exec(
+        line.runs
+          .map(({ text }) => text)
+          .join("")
+          .trim(),
+      ) ?? [];
+    if (line.label !== null && more !== undefined) count = { ...plainLine(more), isItem: true };
+    all.push(count && line.label !== null ? { ...line, runs: [] } : line);
+  }
+  return count ? [...all, count] : all;
 }
 
 /** Signs that let the eye find an effect; the word beside each says the same. */
@@ -43,7 +70,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An item begins with the name of an entity, which has no spaces: that is what people look for. */
-function dressed(line: SaidLine): DressedLine {
+function dressed(line: SaidLine, { isLed = false }: RenderOptions): DressedLine {
+  if (isLed && line.label === "Call now") return { ...line, label: "Then" };
   const emoji = SIGNS.get(line.label ?? "");
   if (emoji !== undefined) return { ...line, emoji };
   const [first, ...others] = line.runs;
@@ -104,7 +132,7 @@ function incidentActions(answer: BlastRadiusAnswer, options: RenderOptions): rea
       ...(affected.length > 0 ? actionButton(actionIds.wrongEdge, "Wrong edge?", state) : []),
     ]),
     ...actionRow([
-      ...pageButton(answer.data, state),
+      ...pageButton(answer.data, state, options),
       ...(teams > 0 ? actionButton(actionIds.notify, `Notify ${teams} ${teams === 1 ? "team" : "teams"}`, state) : []),
       ...(root && otherRoots.length === 0 && options.catalogUrl !== undefined
         ? linkButton("catalog", "Open in catalog", entityUrl(options.catalogUrl, root))

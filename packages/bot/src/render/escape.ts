@@ -39,6 +39,12 @@ export function link(url: string): Mrkdwn | null {
   return { markup: `<${safe.replaceAll("&", "&amp;")}|${escaped(label)}>` };
 }
 
+/** A link that says what is there instead of where that is. For addresses of Slack's that we make ourselves. */
+export function namedLink(url: string, name: string): Mrkdwn | null {
+  const safe = safeLink(url);
+  return safe === null ? null : { markup: `<${safe.replaceAll("&", "&amp;")}|${escaped(name)}>` };
+}
+
 /** Calls the people of a user group. For pages and notices only; null when that is no id of a user group. */
 export function mentionGroup(id: string): Mrkdwn | null {
   return /^S[A-Z0-9]{2,30}$/.test(id) ? { markup: `<!subteam^${id}>` } : null;

@@ -1,23 +1,35 @@
-import { type Answered, type IntentName, nameOf } from "@callboard/answers";
+import { type Answered, ask, type IntentName, nameOf } from "@callboard/answers";
 import type { EntityRef } from "@callboard/core";
 import type { ActionsBlock, Button } from "@slack/types";
 import { actionRow, askButton, linkButton } from "./actions.ts";
 import { entityUrl } from "./entity-url.ts";
 import { FOLLOW_UPS, FOLLOW_UPS_OF_OWNERS } from "./follow-ups.ts";
+import { questionOf } from "./questions.ts";
 import type { RenderOptions } from "./render-options.ts";
 
 /** The questions that usually come after this one, and the page of the entity; nothing where it is about several. */
-export function followUpRow(answer: Answered, { catalogUrl }: RenderOptions): ActionsBlock[] {
+export function followUpRow(answer: Answered, options: RenderOptions): ActionsBlock[] {
+  const { catalogUrl } = options;
   if (answer.intent === "list_templates") return actionRow(templateButtons(answer));
   const subject = subjectOf(answer);
   if (subject === null) return [];
-  const asked = followUps(answer).flatMap(([next, label]) => {
+  const offered = followUps(answer).filter(([next]) => next !== "dashboard" || hasDashboard(subject, options));
+  const asked = offered.flatMap(([next, label]) => {
     // Of something that the question did not name, the button says what it is about.
     const whole = subject === answer.entity ? label : `${label}: ${nameOf(subject)}`;
     return askButton(next, whole, { intent: next, roots: [subject] });
   });
   const page = catalogUrl === undefined ? [] : linkButton("catalog", "Open in catalog", entityUrl(catalogUrl, subject));
   return actionRow([...asked, ...page]);
+}
+
+/** Most things have none, and a button that leads to "there is none" is no help. */
+function hasDashboard(ref: EntityRef, { view }: RenderOptions): boolean {
+  const question = questionOf({ intent: "dashboard", roots: [ref] });
+  if (!view || question === null) return false;
+  const answer = ask(view, question);
+  if (answer.outcome !== "answer" || answer.intent !== "dashboard") return false;
+  return answer.data.about.some(({ found }) => found.some(({ pointers }) => pointers.length > 0));
 }
 
 /** What one wants to know more about: the likeliest cause, what would fail, else what was asked about. */

@@ -9,19 +9,29 @@ export interface NotifyTarget {
   readonly contacts: readonly Contact[];
   /** What breaks, the worst first. */
   readonly breaks: readonly EntityRef[];
+  /** What of theirs would explain all of it; null for most. */
+  readonly cause: EntityRef | null;
 }
 
 /** Whom to tell that something failed. */
 export interface NotifyPlan {
-  /** Each channel once, the one where most breaks first. */
+  /** Each channel once: that of the cause, then those where most breaks. */
   readonly targets: readonly NotifyTarget[];
   /** Owners of entities that break, and that have no channel. */
   readonly unreachable: readonly EntityRef[];
 }
 
-/** Whom to tell about a blast radius: only owners of entities that break, each channel once. */
-export function notifyPlan(view: CatalogView, { affected }: BlastRadius): NotifyPlan {
-  const broken = new Map<EntityRef, EntityRef[]>();
+/**
+ * Whom to tell about a blast radius: only owners of entities that break, each channel once.
+ *
+ * @param cause what would explain the failure; its owner is told first
+ */
+export function notifyPlan(
+  view: CatalogView,
+  { affected }: BlastRadius,
+  cause: { readonly ref: EntityRef; readonly owner: EntityRef } | null = null,
+): NotifyPlan {
+  const broken = new Map<EntityRef, EntityRef[]>(cause ? [[cause.owner, []]] : []);
   for (const { ref, effect } of affected) {
     if (effect !== "breaks") continue;
     for (const owner of view.owner(ref).owners) {
@@ -48,7 +58,10 @@ export function notifyPlan(view: CatalogView, { affected }: BlastRadius): Notify
       owners: [...(known?.owners ?? []), owner],
       contacts: [...(known?.contacts ?? []), ...contacts],
       breaks: [...new Set([...(known?.breaks ?? []), ...refs])],
+      cause: known?.cause ?? (cause?.owner === owner ? cause.ref : null),
     });
   }
-  return { targets: [...targets.values()].sort((one, other) => other.breaks.length - one.breaks.length), unreachable };
+  const order = (one: NotifyTarget, other: NotifyTarget) =>
+    Number(other.cause !== null) - Number(one.cause !== null) || other.breaks.length - one.breaks.length;
+  return { targets: [...targets.values()].sort(order), unreachable };
 }

@@ -2,9 +2,9 @@ import { nameOf, plain } from "@callboard/answers";
 import { blockLimits } from "../limits/block-limits.ts";
 import type { ActionState } from "./action-state.ts";
 import { actionButton, actionIds, actionRow } from "./actions.ts";
-import { joined, link, mentionUser, mrkdwn, notificationText, plainText } from "./escape.ts";
+import { joined, mentionUser, mrkdwn, notificationText, plainText } from "./escape.ts";
 import type { NotifyPlan, NotifyTarget } from "./notify-targets.ts";
-import { mentionsOf, messageOf } from "./page.ts";
+import { mentionsOf, messageOf, threadLink } from "./page.ts";
 import type { RenderedMessage } from "./rendered-message.ts";
 import { itemLine, plainLine, richText } from "./rich-text.ts";
 
@@ -59,20 +59,22 @@ export interface NoticeOptions {
 export function teamNotice(target: NotifyTarget, { what, by, permalink }: NoticeOptions): RenderedMessage {
   const called = mentionsOf(target.contacts.filter(({ type }) => type === "slack-usergroup"));
   const who = mentionUser(by) ?? mrkdwn`somebody`;
-  const names = namesOf(target);
+  const theirs = [
+    ...(target.cause === null ? [] : [`${nameOf(target.cause)} of yours would explain it.`]),
+    ...(target.breaks.length > 0 ? [`Of yours, this breaks: ${some(target.breaks.map(nameOf))}.`] : []),
+  ].join(" ");
   const greeting = called.length > 0 ? mrkdwn`${joined(called, " ")} ` : mrkdwn``;
-  const thread = permalink === null ? null : link(permalink);
-  const more = thread === null ? mrkdwn`` : mrkdwn` · ${thread}`;
-  const line = mrkdwn`${greeting}${plain(what, 300)}. Of yours, this breaks: ${names}. Told by ${who}${more}`;
-  return messageOf(line, `${plain(what, 300)}. Of yours, this breaks: ${names}.`);
+  const line = mrkdwn`${greeting}${plain(what, 300)}. ${theirs} Told by ${who}${threadLink(permalink)}`;
+  return messageOf(line, `${plain(what, 300)}. ${theirs}`);
 }
 
 function channelOf({ channel, channelId }: NotifyTarget): string {
   return channel === null ? `Slack channel ${plain(channelId ?? "", 30)}` : plain(channel, 60);
 }
 
-function namesOf({ breaks }: NotifyTarget): string {
-  return some(breaks.map(nameOf));
+function namesOf({ breaks, cause }: NotifyTarget): string {
+  const caused = cause === null ? [] : [`${nameOf(cause)}, which would explain it`];
+  return [...caused, ...(breaks.length > 0 ? [some(breaks.map(nameOf))] : [])].join("; ");
 }
 
 function some(names: readonly string[]): string {

@@ -12,25 +12,39 @@ import {
   mentionUser,
   mrkdwn,
   mrkdwnElement,
+  namedLink,
   notificationText,
   plainText,
 } from "./escape.ts";
+import type { RenderOptions } from "./render-options.ts";
 import type { RenderedMessage } from "./rendered-message.ts";
 
 type BlastRadiusData = IntentData<"blast_radius">;
 
 /** A button that pages the owner of what failed, after a confirmation; none where nobody could be reached. */
-export function pageButton({ page, roots }: BlastRadiusData, state: ActionState): Button[] {
+export function pageButton(
+  { page, roots }: BlastRadiusData,
+  state: ActionState,
+  { isLed = false }: Pick<RenderOptions, "isLed"> = {},
+): Button[] {
   const target = page.find(({ contacts }) => contacts.length > 0);
-  if (!target) return [];
-  const team = ownerTitle(target.owner.ref, target.owner.title);
-  const what = roots.map(({ ref }) => ref.slice(ref.indexOf("/") + 1)).join(", ");
-  return actionButton(
-    actionIds.page,
-    `Page ${team}`,
-    { ...state, team: target.owner.ref },
-    { style: "danger", confirm: confirmPage(team, target.contacts, what) },
-  );
+  const about = roots.map(({ ref }) => ref);
+  // Of two owners to call only the first has the button that stands out.
+  return target ? pageOwnerButton(target, about, state, isLed ? {} : { style: "danger" }) : [];
+}
+
+/** A button that pages this owner about these entities, after a confirmation; none where they cannot be reached. */
+export function pageOwnerButton(
+  { owner, contacts }: Pick<PageOptions, "owner" | "contacts">,
+  about: readonly EntityRef[],
+  state: ActionState,
+  options: { readonly style?: "danger" } = { style: "danger" },
+): Button[] {
+  if (contacts.length === 0) return [];
+  const team = ownerTitle(owner.ref, owner.title);
+  const what = about.map((ref) => ref.slice(ref.indexOf("/") + 1)).join(", ");
+  const confirm = confirmPage(team, contacts, what);
+  return actionButton(actionIds.page, `Page ${team}`, { ...state, team: owner.ref }, { ...options, confirm });
 }
 
 function confirmPage(team: string, contacts: readonly Contact[], what: string): ConfirmationDialog {
@@ -55,16 +69,25 @@ export interface PageOptions {
   readonly contacts: readonly Contact[];
   /** The Slack user who pressed the button. */
   readonly by: string;
+  /** Where the incident is talked about. */
+  readonly permalink: string | null;
 }
 
 /** The message that calls an owner: with {@link teamNotice} the only one that mentions anybody. */
-export function pageMessage({ what, owner, contacts, by }: PageOptions): RenderedMessage {
+export function pageMessage({ what, owner, contacts, by, permalink }: PageOptions): RenderedMessage {
   const team = ownerTitle(owner.ref, owner.title);
   const who = mentionUser(by) ?? mrkdwn`somebody`;
   const called = mentionsOf(contacts);
-  const name = called.length > 0 ? mrkdwn`${joined(called, " ")} ` : mrkdwn`*${team}*: `;
-  const line = mrkdwn`:rotating_light: ${name}${who} needs you: ${plain(what, 300)}.`;
+  const name = called.length > 0 ? joined(called, " ") : mrkdwn`*${team}*`;
+  const thread = threadLink(permalink);
+  const line = mrkdwn`:rotating_light: ${name}: ${plain(what, 300)}. Called by ${who}${thread}`;
   return messageOf(line, `${team} is called: ${plain(what, 300)}.`);
+}
+
+/** ` · the thread`, to end a line with; nothing without an address. */
+export function threadLink(permalink: string | null): Mrkdwn {
+  const thread = permalink === null ? null : namedLink(permalink, "the thread");
+  return thread === null ? mrkdwn`` : mrkdwn` · ${thread}`;
 }
 
 /** The groups of an owner as mentions; where it has none, its people. */

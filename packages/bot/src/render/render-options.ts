@@ -12,6 +12,8 @@ export interface RenderOptions {
   readonly catalogUrl?: string;
   /** Environments to choose from; the menu is left out when there are fewer than two. */
   readonly environments?: readonly string[];
+  /** True where a common cause stands above, whose owner is to be called before all others. */
+  readonly isLed?: boolean;
   /** What the answer was read from. With it, a card shows the tier and the links of its entity. */
   readonly view?: CatalogView;
 }

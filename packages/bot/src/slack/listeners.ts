@@ -5,6 +5,7 @@ import { answerCommand } from "../surfaces/answer-command.ts";
 import { answerMessage } from "../surfaces/answer-message.ts";
 import type { Click } from "../surfaces/click.ts";
 import { askByClick, askByPick, narrowByClick } from "../surfaces/click-question.ts";
+import { keptClick } from "../surfaces/kept-click.ts";
 import { previewNotices, sendNotices } from "../surfaces/notify.ts";
 import { page } from "../surfaces/page.ts";
 import type { Services } from "../surfaces/services.ts";
@@ -37,7 +38,8 @@ export interface EventListener extends ListenerFields {
   readonly name: string;
   /** What the app subscribes to for it. */
   readonly subscriptions: readonly string[];
-  handle(event: JsonObject, body: JsonObject, services: Services): void;
+  /** Resolves when what is to be done will not be forgotten. */
+  handle(event: JsonObject, body: JsonObject, services: Services): Promise<void>;
 }
 
 /** The one slash command; its name is a setting. */
@@ -45,7 +47,8 @@ export interface CommandListener extends ListenerFields {
   readonly on: "command";
   readonly description: string;
   readonly usageHint: string;
-  handle(body: JsonObject, services: Services): void;
+  /** As for events. */
+  handle(body: JsonObject, services: Services): Promise<void>;
 }
 
 /** An entry in the menu of a message. */
@@ -54,7 +57,8 @@ export interface ShortcutListener extends ListenerFields {
   readonly name: string;
   readonly callbackId: string;
   readonly description: string;
-  handle(body: JsonObject, services: Services): void;
+  /** As for events. */
+  handle(body: JsonObject, services: Services): Promise<void>;
 }
 
 export interface ActionListener extends ListenerFields {
@@ -84,8 +88,8 @@ export const listeners: readonly Listener[] = [
   {
     on: "event",
     name: "message",
-    subscriptions: ["message.channels", "message.groups", "message.im"],
-    scopes: ["channels:history", "groups:history", "im:history"],
+    subscriptions: ["message.channels", "message.groups", "message.im", "message.mpim"],
+    scopes: ["channels:history", "groups:history", "im:history", "mpim:history"],
     handle: heard,
   },
   {
@@ -93,11 +97,11 @@ export const listeners: readonly Listener[] = [
     name: "app_home_opened",
     subscriptions: ["app_home_opened"],
     scopes: [],
-    handle(event, body, services) {
+    async handle(event, body, services) {
       const user = own(event, "user");
       if (own(event, "tab") !== "home" || typeof user !== "string") return;
       const key = `home ${String(own(body, "event_id"))}`;
-      services.intake.take({ key, lane: key, ids: null }, () => showHome(user, services));
+      await services.intake.take({ key, lane: key, ids: { type: "home", user } }, () => showHome(user, services));
     },
   },
   {
@@ -106,10 +110,10 @@ export const listeners: readonly Listener[] = [
     subscriptions: ["link_shared"],
     scopes: ["links:read"],
     only: "unfurl",
-    handle(event, body, services) {
+    async handle(event, body, services) {
       const links = readLinks(event, body);
       const key = `links ${links?.channel}/${links?.ts}`;
-      if (links) services.intake.take({ key, lane: key, ids: null }, () => unfurl(links, services));
+      if (links) await services.intake.take({ key, lane: key, ids: null }, () => unfurl(links, services));
     },
   },
   {
@@ -134,10 +138,10 @@ export const listeners: readonly Listener[] = [
     subscriptions: ["member_joined_channel"],
     scopes: ["channels:read", "groups:read"],
     only: "autopilot",
-    handle(event, body, { autopilot, self }) {
+    async handle(event, body, { autopilot, self }) {
       const channel = own(event, "channel");
       if (own(event, "user") !== self || typeof channel !== "string") return;
-      autopilot?.enter(channel, String(own(body, "event_id")));
+      await autopilot?.enter(channel, String(own(body, "event_id")));
     },
   },
   {
@@ -145,9 +149,10 @@ export const listeners: readonly Listener[] = [
     description: "Ask the software catalog",
     usageHint: "who owns payment-service",
     scopes: ["commands"],
-    handle(body, services) {
+    async handle(body, services) {
       const typed = readCommand(body);
-      if (typed) once(body, services, () => answerCommand(typed, services));
+      const ids = typed && awaited(typed, services);
+      if (typed) await once(body, services, ids, () => answerCommand(typed, services));
     },
   },
   {
@@ -156,9 +161,10 @@ export const listeners: readonly Listener[] = [
     callbackId: "callboard_who_owns",
     description: "Finds the owners of what a message names",
     scopes: ["commands"],
-    handle(body, services) {
+    async handle(body, services) {
       const pointed = readPointed(body);
-      if (pointed) once(body, services, () => whoOwns(pointed, services));
+      const ids = pointed && awaited(pointed, services);
+      if (pointed) await once(body, services, ids, () => whoOwns(pointed, services));
     },
   },
   action(`${actionIds.ask}.`, askByClick, { isPrefix: true }),
@@ -195,31 +201,47 @@ function action(
   return { on: "action", actionId, scopes: [], handle, ...(isPrefix && { isPrefix }) };
 }
 
-function heard(event: JsonObject, body: JsonObject, services: Services): void {
+async function heard(event: JsonObject, body: JsonObject, services: Services): Promise<void> {
   const { autopilot, self } = services;
   const written = readWritten(event, body);
-  if (written && written.user !== self) {
-    if (answerMessage(written, services)) return;
-    autopilot?.read(written, false);
-  }
+  if (written && written.user !== self) return answerMessage(written, services) ?? autopilot?.read(written, false);
   const posted = readPostedByApp(event, body);
-  if (posted && posted.user !== self) autopilot?.read(posted, true);
+  if (posted && posted.user !== self) await autopilot?.read(posted, true);
 }
 
 /** A channel got its name. */
-function named(event: JsonObject, body: JsonObject, { autopilot }: Services): void {
+async function named(event: JsonObject, body: JsonObject, { autopilot }: Services): Promise<void> {
   const [id, name] = ["id", "name"].map((field) => own(own(event, "channel"), field));
-  if (typeof id === "string" && typeof name === "string") autopilot?.join(id, name, String(own(body, "event_id")));
+  if (typeof id === "string" && typeof name === "string")
+    await autopilot?.join(id, name, String(own(body, "event_id")));
 }
 
 /** What people do by hand has an id of its own each time. */
-function once(body: JsonObject, { intake }: Services, work: () => Promise<void>): void {
+function once(
+  body: JsonObject,
+  { intake }: Services,
+  ids: JsonObject | null,
+  work: () => Promise<void>,
+): Promise<void> {
   const key = `act ${String(own(body, "trigger_id"))}`;
-  intake.take({ key, lane: key, ids: null }, work);
+  return intake.take({ key, lane: key, ids }, work);
 }
 
-/** Hands a click on, unless this was done before. */
-export function clicked(body: JsonObject, { handle }: ActionListener, services: Services): void {
+/** What was asked is not kept; who waits for the answer is told when it does not come. */
+function awaited({ responseUrl }: { readonly responseUrl: string }, { clock }: Services): JsonObject {
+  return { type: "private", responseUrl, at: clock.now() };
+}
+
+/** Hands a click on, unless this was done before. Resolves when it will not be forgotten. */
+export async function clicked(body: JsonObject, { handle }: ActionListener, services: Services): Promise<void> {
   const click = readClick(body);
-  if (click) once(body, services, () => handle(click, services));
+  if (click) await once(body, services, keptClick(click, services.clock.now()), () => handle(click, services));
+}
+
+/** Does what a click asks for that an earlier process was told of. */
+export async function handleClick(click: Click, services: Services): Promise<void> {
+  const is = ({ actionId, isPrefix }: ActionListener) =>
+    isPrefix ? click.actionId.startsWith(actionId) : click.actionId === actionId;
+  const listener = listeners.find((each): each is ActionListener => each.on === "action" && is(each));
+  await listener?.handle(click, services);
 }

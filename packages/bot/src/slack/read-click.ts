@@ -17,6 +17,7 @@ export function readClick(body: JsonObject): Click | null {
     on: readPlace(body),
     responseUrl: typeof responseUrl === "string" ? responseUrl : null,
     triggerId: String(own(body, "trigger_id")),
+    isResumed: false,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type JsonObject, own } from "../limits/json.ts";
-import type { WrittenMessage } from "../surfaces/written-message.ts";
+import { textOf, type WrittenMessage } from "../surfaces/written-message.ts";
 
 /** A message that a person has just written, as an event tells it; null for edits, joins and what apps wrote. */
 export function readWritten(event: JsonObject, body: unknown): WrittenMessage | null {
@@ -23,7 +23,6 @@ const POSTED: ReadonlySet<string> = new Set(["", "bot_message"]);
 function readAny(event: JsonObject, body: unknown): WrittenMessage | null {
   const [channel, ts, threadTs] = [own(event, "channel"), own(event, "ts"), own(event, "thread_ts")];
   const user = own(event, "user") ?? own(event, "bot_id");
-  const text = own(event, "text");
   if (typeof channel !== "string" || typeof ts !== "string" || typeof user !== "string") return null;
   const isShared = own(body, "is_ext_shared_channel");
   return {
@@ -31,7 +30,7 @@ function readAny(event: JsonObject, body: unknown): WrittenMessage | null {
     ts,
     user,
     threadTs: typeof threadTs === "string" ? threadTs : null,
-    text: typeof text === "string" ? text : "",
+    text: textOf(event),
     isShared: typeof isShared === "boolean" ? isShared : null,
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openConversations } from "@callboard/answers";
 import { type Catalog, CatalogError, type Clock, type Logger, systemClock } from "@callboard/core";
@@ -12,17 +13,20 @@ import { resumeUnfinished } from "../surfaces/resume.ts";
 import type { Services } from "../surfaces/services.ts";
 import { type BotSettings, defaultSettings } from "../surfaces/settings.ts";
 import { createConfirmations } from "../trust/confirmations.ts";
+import { createDeeds } from "../trust/deeds.ts";
 import { createIntake } from "../trust/intake.ts";
 import { openJournal } from "../trust/journal.ts";
+import { createLanes } from "../trust/lanes.ts";
 import { masking } from "../trust/masked.ts";
 import { createOutbox } from "../trust/outbox.ts";
-import { createPeople } from "../trust/people.ts";
+import { createPeople, type Home } from "../trust/people.ts";
 import { createPlaces } from "../trust/places.ts";
 import { type BotPolicy, defaultPolicy } from "../trust/policy.ts";
 import { createSender } from "../trust/sender.ts";
 import type { SlackCall } from "../trust/slack-call.ts";
 import { addListeners } from "./add-listeners.ts";
 import { boltLogger, maskedLogger, silentLogger } from "./bolt-logger.ts";
+import { handleClick } from "./listeners.ts";
 import { respondBy, uploadBy } from "./response-url.ts";
 import { slackClient } from "./slack-client.ts";
 
@@ -90,6 +94,7 @@ export async function slackBot(options: SlackBotOptions): Promise<SlackBot> {
   });
   const journal = await openJournal({ clock, logger, ...(folder && { file: join(folder, "journal.jsonl") }) });
   const sender = createSender(call, { clock, logger });
+  const lanes = createLanes();
   const settings = settingsOf(options);
   const withoutAutopilot: Services = {
     catalog,
@@ -104,13 +109,17 @@ export async function slackBot(options: SlackBotOptions): Promise<SlackBot> {
     places: createPlaces({ sender, clock }),
     sender,
     outbox: createOutbox(sender, clock, identity.self),
-    intake: createIntake(journal, logger),
+    intake: createIntake(journal, lanes, logger),
+    lanes,
     journal,
     confirmations: createConfirmations(journal, clock),
+    deeds: createDeeds(journal, clock, randomUUID()),
     respond: respondBy(options.fetch ?? fetch, logger),
     upload: uploadBy(options.fetch ?? fetch, logger),
     clock,
     logger,
+    workspaceUrl: identity.workspaceUrl,
+    home: identity,
     self: identity.self,
   };
   const autopilot = settings.autopilot ? createAutopilot(withoutAutopilot) : null;
@@ -118,7 +127,7 @@ export async function slackBot(options: SlackBotOptions): Promise<SlackBot> {
   addListeners(app, services);
 
   return {
-    resume: () => resumeUnfinished(services),
+    resume: () => resumeUnfinished(services, (click) => handleClick(click, services)),
     async close() {
       autopilot?.close();
       await atMost(CLOSING_MS, services.intake.idle());
@@ -133,16 +142,32 @@ export async function slackBot(options: SlackBotOptions): Promise<SlackBot> {
 }
 
 function settingsOf(given: Partial<BotSettings>): BotSettings {
-  const { command, incidentChannels, catalogUrl, environments, autopilot } = { ...defaultSettings, ...given };
-  return { command, incidentChannels, catalogUrl, environments, autopilot };
+  const { command, incidentChannels, catalogUrl, environments, defaultEnvironment, autopilot } = {
+    ...defaultSettings,
+    ...given,
+  };
+  return { command, incidentChannels, catalogUrl, environments, defaultEnvironment, autopilot };
 }
 
-async function whoAmI(call: SlackCall): Promise<{ self: string; teamId: string; enterpriseId: string | null }> {
+/** The bot, and the workspace that it is in. */
+interface Identity extends Home {
+  readonly self: string;
+  readonly workspaceUrl: string | null;
+}
+
+async function whoAmI(call: SlackCall): Promise<Identity> {
   const outcome = await call("auth.test", {});
   const result: JsonObject = outcome.status === "done" ? outcome.result : {};
-  const [self, teamId, enterpriseId] = ["user_id", "team_id", "enterprise_id"].map((field) => own(result, field));
+  const [self, teamId, enterpriseId, url] = ["user_id", "team_id", "enterprise_id", "url"].map((field) =>
+    own(result, field),
+  );
   if (typeof self === "string" && typeof teamId === "string") {
-    return { self, teamId, enterpriseId: typeof enterpriseId === "string" ? enterpriseId : null };
+    return {
+      self,
+      teamId,
+      enterpriseId: typeof enterpriseId === "string" ? enterpriseId : null,
+      workspaceUrl: typeof url === "string" && url.startsWith("https://") ? url : null,
+    };
   }
   throw outcome.status === "refused"
     ? new CatalogError(

@@ -8,19 +8,18 @@ import type { WrittenMessage } from "./written-message.ts";
 
 /**
  * Answers a message where it is a question to the bot: one that mentions it, a direct message, a follow-up in a thread
- * that it has answered in. Everything else that people write it lets pass, and returns false.
+ * that it has answered in. Resolves when that will not be forgotten; null for everything else that people write.
  */
-export function answerMessage(written: WrittenMessage, services: Services): boolean {
+export function answerMessage(written: WrittenMessage, services: Services): Promise<void> | null {
   const surface = surfaceOf(written, services.self);
   const lane = laneOf(written);
   // Until the answer before it is there, nobody knows what a follow-up is about.
-  const isEarly = surface === "thread" && services.intake.isBusy(lane);
-  if (surface === "channel" || !(isEarly || isForBotIn(written, surface, services))) return false;
+  const isAmongOurs = surface === "thread" && (services.intake.isBusy(lane) || isKnown(written, services));
+  if (surface === "channel" || (surface === "thread" && !isAmongOurs)) return null;
   const { channel, ts, threadTs } = written;
-  services.intake.take({ key: keyOf(written), lane, ids: { type: "message", channel, ts, threadTs } }, () =>
+  return services.intake.take({ key: keyOf(written), lane, ids: { type: "message", channel, ts, threadTs } }, () =>
     answer(written, surface, services, false),
   );
-  return true;
 }
 
 /** Answers what an earlier process began to. */
@@ -74,8 +73,12 @@ function surfaceOf({ channel, text, threadTs, ts }: WrittenMessage, self: string
 function isForBotIn(written: WrittenMessage, surface: Surface, services: Services): boolean {
   if (surface !== "thread") return true;
   const conversation = conversationIn(written);
-  if (!services.conversations.contextOf(conversation).thread) return false;
-  return isForBot({ text: written.text, surface, conversation, user: null }, services);
+  return isKnown(written, services) && isForBot({ text: written.text, surface, conversation, user: null }, services);
+}
+
+/** Whether the bot has answered in its thread. */
+function isKnown(written: WrittenMessage, { conversations }: Services): boolean {
+  return conversations.contextOf(conversationIn(written)).thread !== undefined;
 }
 
 function isDirect(channel: string): boolean {

@@ -1,23 +1,20 @@
+import { createHash } from "node:crypto";
 import { ask, askWithFacts, type Reply } from "@callboard/answers";
-import { type CatalogView, type EntityRef, entityRef, type Mode } from "@callboard/core";
-import { isJsonObject, type Json, own } from "../limits/json.ts";
-import { isEnvironment, isMode } from "../render/modes.ts";
+import { CatalogError } from "@callboard/core";
+import { type JsonObject, own } from "../limits/json.ts";
+import { callFirstBlocks, leadingCause, notifyingCauseFirst } from "../render/led-by-cause.ts";
 import { questionOf } from "../render/questions.ts";
-import type { PostedMessage, SlackMessage } from "../trust/outbox.ts";
+import type { SlackMessage } from "../trust/outbox.ts";
+import type { Place } from "../trust/places.ts";
+import { type Incident, incidentJson, incidentOf } from "./incident.ts";
 import { messageOf } from "./message-of.ts";
-import { conversationOf } from "./reply.ts";
-import type { Autopilot, Services } from "./services.ts";
-import { isIncidentChannel } from "./settings.ts";
 
-/** What the message of an incident channel is about. */
-interface Incident {
-  readonly roots: readonly EntityRef[];
-  readonly mode: Mode | null;
-  readonly env: string | null;
-  /** The message, and what stood there before it; null until it is posted. */
-  readonly posted: PostedMessage | null;
-  readonly since: number;
-}
+import { readAgain } from "./read-again.ts";
+import { conversationOf } from "./reply.ts";
+import { type ReportedFailure, reportedFailure, titledFailure } from "./reported-failure.ts";
+import type { Autopilot, Services } from "./services.ts";
+import { type BotSettings, isIncidentChannel } from "./settings.ts";
+import type { WrittenMessage } from "./written-message.ts";
 
 /** How long an incident is followed after it began. */
 const FOLLOWED_MS = 12 * 3_600_000;
@@ -27,9 +24,9 @@ const MOST_ROOTS = 10;
 const MOST_BLOCKS = 50;
 
 export function createAutopilot(services: Services): Autopilot {
-  const { catalog, clock, intake, journal, places, sender, settings } = services;
-  /** What each channel was last told, to leave the message alone when nothing has changed. */
-  const told = new Map<string, string>();
+  const { catalog, clock, intake, journal, lanes, logger, places, sender, settings } = services;
+  /** Lanes in which an update has not begun yet. */
+  const waiting = new Set<string>();
   let cancelUpdate: (() => void) | null = null;
 
   const stopFollowing = catalog.subscribe((event) => {
@@ -41,58 +38,115 @@ export function createAutopilot(services: Services): Autopilot {
   function updateAll(): void {
     for (const [key] of journal.entries(PREFIX)) {
       const channel = key.slice(PREFIX.length);
-      const work = () => show(channel, incidentOf(journal.get(key), catalog), services, told);
-      intake.take({ key: `update ${channel} ${clock.now()}`, lane: laneOf(channel), ids: null }, work);
+      const lane = incidentLane(channel);
+      // What comes while an update is waiting is in it.
+      if (!waiting.has(lane)) void lanes.run(lane, () => update(channel, lane)).catch(failed(channel));
+      waiting.add(lane);
     }
   }
 
-  async function isOurs(channel: string): Promise<boolean> {
-    const place = await places.find(channel);
-    return isIncidentChannel(place.name, settings) && place.kind !== "hidden" && !place.isShared;
+  async function update(channel: string, lane: string): Promise<void> {
+    waiting.delete(lane);
+    await show(channel, incidentIn(channel), services);
   }
 
-  async function add(channel: string, ts: string, found: Found): Promise<void> {
-    const before = incidentOf(journal.get(PREFIX + channel), catalog);
+  function failed(channel: string) {
+    return (reason: unknown) => {
+      if (reason instanceof CatalogError && reason.code === "catalog-closed") return;
+      logger.error("The message about an incident could not be updated.", { channel, reason });
+    };
+  }
+
+  function incidentIn(channel: string): Incident | null {
+    return incidentOf(journal.get(PREFIX + channel), catalog);
+  }
+
+  async function isOurs(channel: string): Promise<boolean> {
+    return isIncident(await places.find(channel), settings);
+  }
+
+  async function add(channel: string, ts: string, found: ReportedFailure): Promise<void> {
+    const before = incidentIn(channel);
     const roots = [...new Set([...(before?.roots ?? []), ...found.roots])].slice(0, MOST_ROOTS);
-    if (before && roots.length === before.roots.length) return;
+    if (before?.posted && roots.length === before.roots.length) return;
     const incident: Incident = {
       roots,
       mode: before?.mode ?? found.mode,
-      env: before?.env ?? found.env,
+      env: before ? before.env : found.env,
       posted: before?.posted ?? null,
+      told: before?.told ?? null,
       since: before?.since ?? clock.now(),
     };
-    await show(channel, incident, services, told, ts);
+    await show(channel, incident, services, ts);
+  }
+
+  async function joinNow(channel: string): Promise<void> {
+    await sender.send("conversations.join", { args: () => ({ channel }) });
+  }
+
+  async function enterNow(channel: string): Promise<void> {
+    if (!(await isOurs(channel))) return;
+    const answer = await sender.send("conversations.info", { args: () => ({ channel }) });
+    const info = answer.status === "done" ? own(answer.result, "channel") : null;
+    const [name, topic] = [own(info, "name"), own(own(info, "topic"), "value")];
+    const found = titledFailure(String(topic ?? ""), String(name ?? ""), services);
+    if (found) await add(channel, String(clock.now() / 1_000), found);
+  }
+
+  async function readNow({ channel, ts, text }: WrittenMessage, byApp: boolean): Promise<void> {
+    // What people say once an incident is known is between them.
+    if (!(await isOurs(channel)) || (!byApp && incidentIn(channel)?.posted)) return;
+    const found = reportedFailure(text, services);
+    if (found) await add(channel, ts, found);
+  }
+
+  function work(ids: JsonObject): (() => Promise<void>) | null {
+    const { type, channel, ts, byApp } = ids;
+    if (typeof channel !== "string") return null;
+    switch (type) {
+      case "join":
+        return () => joinNow(channel);
+      case "enter":
+        return () => enterNow(channel);
+      case "alert":
+        return async () => {
+          const written = typeof ts === "string" ? await readAgain({ channel, ts, threadTs: null }, services) : null;
+          if (written) await readNow(written, byApp === true);
+        };
+      default:
+        return null;
+    }
   }
 
   return {
-    join(channel, name, occasion) {
+    async join(channel, name, occasion) {
       if (!isIncidentChannel(name, settings)) return;
-      intake.take({ key: `join ${occasion}`, lane: laneOf(channel), ids: null }, async () => {
-        await sender.send("conversations.join", { args: () => ({ channel }) });
-      });
+      const item = { key: `join ${occasion}`, lane: incidentLane(channel), ids: { type: "join", channel } };
+      await intake.take(item, () => joinNow(channel));
     },
     enter(channel, occasion) {
-      intake.take({ key: `enter ${occasion}`, lane: laneOf(channel), ids: null }, async () => {
-        if (!(await isOurs(channel))) return;
-        const answer = await sender.send("conversations.info", { args: () => ({ channel }) });
-        const info = answer.status === "done" ? own(answer.result, "channel") : null;
-        const [name, topic] = [own(info, "name"), own(own(info, "topic"), "value")];
-        const found = titled(String(topic ?? ""), String(name ?? ""), catalog);
-        if (found) await add(channel, String(clock.now() / 1_000), found);
-      });
+      const item = { key: `enter ${occasion}`, lane: incidentLane(channel), ids: { type: "enter", channel } };
+      return intake.take(item, () => enterNow(channel));
     },
-    read(written, byApp) {
+    async read(written, byApp) {
       const { channel, ts, threadTs } = written;
-      if (threadTs !== null) return;
-      const known = journal.get(PREFIX + channel) !== undefined;
-      // What people say once an incident is known is between them.
-      const found = !byApp && known ? null : reported(written.text, catalog);
-      if (!found) return;
-      intake.take({ key: `alert ${channel}/${ts}`, lane: laneOf(channel), ids: null }, async () => {
-        if (await isOurs(channel)) await add(channel, ts, found);
+      const place = places.known(channel);
+      if (threadTs !== null || (place && !isIncident(place, settings))) return;
+      if (!byApp && incidentIn(channel)?.posted) return;
+      const ids = { type: "alert", channel, ts, byApp };
+      await intake.take({ key: `alert ${channel}/${ts}`, lane: incidentLane(channel), ids }, () =>
+        readNow(written, byApp),
+      );
+    },
+    choose({ channel, ts }, { mode = null, env = null }) {
+      if (incidentIn(channel)?.posted?.ts !== ts) return null;
+      return lanes.run(incidentLane(channel), async () => {
+        const incident = incidentIn(channel);
+        if (incident) await show(channel, { ...incident, mode, env }, services);
       });
     },
+    resume: ({ ids }) => work(ids),
+    catchUp: updateAll,
     close() {
       stopFollowing();
       cancelUpdate?.();
@@ -100,72 +154,47 @@ export function createAutopilot(services: Services): Autopilot {
   };
 }
 
+function isIncident(place: Place, settings: BotSettings): boolean {
+  return isIncidentChannel(place.name, settings) && place.kind !== "hidden" && !place.isShared;
+}
+
 const PREFIX = "incident:";
 
-function laneOf(channel: string): string {
+/** What happens in one incident channel is taken in one after the other. */
+export function incidentLane(channel: string): string {
   return `autopilot ${channel}`;
 }
 
-interface Found {
-  readonly roots: readonly EntityRef[];
-  readonly mode: Mode | null;
-  readonly env: string | null;
-}
-
-/** What fails, according to an alert or to somebody who reports it; null when a message reports nothing for certain. */
-function reported(text: string, view: CatalogView): Found | null {
-  const reply = ask(view, text, { surface: "mention" });
-  if (reply.outcome !== "answer" || reply.entities.length === 0) return null;
-  if (reply.intent === "common_causes") return { roots: reply.entities, mode: null, env: null };
-  if (reply.intent !== "blast_radius") return null;
-  const { mode, environment } = reply.data.radius;
-  return { roots: reply.entities, mode, env: environment ?? null };
-}
-
-/** What fails, according to the topic of a channel, or to a name in its own name such as `inc-42-payments-db`. */
-function titled(topic: string, name: string, view: CatalogView): Found | null {
-  const said = topic === "" ? null : reported(topic, view);
-  if (said) return said;
-  const words = name.split(/[-_]/);
-  for (let start = 1; start < words.length; start += 1) {
-    const resolution = view.resolve(words.slice(start).join("-"), { limit: 1 });
-    if (resolution.status === "found" && resolution.match === "name") {
-      return { roots: [resolution.ref], mode: null, env: null };
-    }
-  }
-  return null;
-}
-
-/** Posts what is to be said about an incident, or edits what was. First without live facts, then with them. */
-async function show(
-  channel: string,
-  incident: Incident | null,
-  services: Services,
-  told: Map<string, string>,
-  answers?: string,
-): Promise<void> {
+/**
+ * Posts what is to be said about an incident, or edits what was. The first time it does not wait for live facts; later
+ * they are in the edit, as nobody misses it for the second that they take.
+ */
+async function show(channel: string, incident: Incident | null, services: Services, answers?: string): Promise<void> {
   const { conversations, facts, outbox, sender, journal, clock } = services;
   if (!incident || clock.now() - incident.since > FOLLOWED_MS) return;
-  let posted = incident.posted;
-  for (const withFacts of facts ? [false, true] : [false]) {
+  let { posted, told } = incident;
+  for (const withFacts of posted ? [true] : facts ? [false, true] : [false]) {
     const replies = await repliesFor(incident, services, withFacts);
-    const content = contentOf(replies);
-    if (told.get(channel) === content) continue;
-    const message = join(replies, services);
+    const message = joinedMessage(replies, incident, services);
     if (!message) return;
-    if (posted) {
+    const content = digestOf(replies);
+    if (posted && told !== content) {
       const { ts } = posted;
       await sender.send("chat.update", { args: () => ({ channel, ts, ...message }) });
-    } else {
+    } else if (!posted) {
+      const key = PREFIX + channel;
+      // A process that ended may have posted it, and not yet kept where.
+      const mayBePosted = journal.get(key) !== undefined;
       const since = answers ?? String(incident.since / 1_000);
-      posted = await outbox.post({ channel, threadTs: null, key: PREFIX + channel, answers: since, message });
+      await journal.set(key, incidentJson(incident), FOLLOWED_MS);
+      posted = await outbox.post({ channel, threadTs: null, key, answers: since, message, mayBePosted });
       if (!posted) return;
-      // Whoever asks on in its thread goes on about the same.
-      const [first] = replies;
-      if (first) conversations.remember(conversationOf(channel, posted.ts), first);
     }
-    told.set(channel, content);
-    await journal.set(PREFIX + channel, jsonOf({ ...incident, posted }), FOLLOWED_MS);
+    // Whoever asks on in its thread goes on about the same.
+    const [first] = replies;
+    if (first) conversations.remember(conversationOf(channel, posted.ts), first);
+    told = content;
+    await journal.set(PREFIX + channel, incidentJson({ ...incident, posted, told }), FOLLOWED_MS);
   }
 }
 
@@ -190,13 +219,22 @@ async function repliesFor(
   );
 }
 
-function join(replies: readonly Reply[], services: Services): SlackMessage | null {
-  const messages = replies
-    .map((reply) => messageOf(reply, { surface: "mention", person: EVERYBODY }, services))
-    .filter((message) => message !== null);
-  const [first] = messages;
+function joinedMessage(replies: readonly Reply[], { mode, env }: Incident, services: Services): SlackMessage | null {
+  const { catalog } = services;
+  const cause = leadingCause(replies[0], catalog);
+  const shown = { surface: "mention", person: EVERYBODY, isLed: cause !== null } as const;
+  const [first, ...others] = replies.flatMap((reply) => messageOf(reply, shown, services) ?? []);
   if (!first) return null;
-  const blocks = messages.flatMap((message) => message.blocks);
+  const narrowing = { ...(mode && { mode }), ...(env !== null && { env }) };
+  const rest = others.flatMap((message) => message.blocks);
+  const blocks = cause
+    ? [
+        // Where it was read is said once, at the end.
+        ...first.blocks.filter(({ type }) => type !== "context"),
+        ...callFirstBlocks(cause, narrowing, catalog),
+        ...notifyingCauseFirst(rest, cause, narrowing, catalog),
+      ]
+    : [...first.blocks, ...rest];
   return { text: first.text, blocks: withOwnIds(blocks).slice(0, MOST_BLOCKS) };
 }
 
@@ -214,26 +252,10 @@ function withOwnIds(blocks: SlackMessage["blocks"]): SlackMessage["blocks"] {
 
 const EVERYBODY = { id: "", standing: "member", user: null, claims: [] } as const;
 
-/** What replies say, without when they were read: only what people would see changes it. */
-function contentOf(replies: readonly Reply[]): string {
-  return JSON.stringify(replies, (key, value: unknown) => (UNSEEN.has(key) ? undefined : value));
+/** A digest of what replies say, without when they were read: only what people would see changes it. */
+function digestOf(replies: readonly Reply[]): string {
+  const content = JSON.stringify(replies, (key, value: unknown) => (UNSEEN.has(key) ? undefined : value));
+  return createHash("sha256").update(content).digest("base64url");
 }
 
 const UNSEEN: ReadonlySet<string> = new Set(["revision", "readAt", "text"]);
-
-function jsonOf({ roots, mode, env, posted, since }: Incident): Json {
-  return { roots: [...roots], mode, env, posted: posted && { channel: posted.channel, ts: posted.ts }, since };
-}
-
-function incidentOf(kept: Json | undefined, view: CatalogView): Incident | null {
-  if (!isJsonObject(kept) || !Array.isArray(kept.roots)) return null;
-  const { mode, env, posted, since } = kept;
-  const [channel, ts] = [own(posted, "channel"), own(posted, "ts")];
-  return {
-    roots: kept.roots.flatMap((ref: unknown) => (typeof ref === "string" && view.entity(ref) ? [entityRef(ref)] : [])),
-    mode: isMode(mode) ? mode : null,
-    env: isEnvironment(env) ? env : null,
-    posted: typeof channel === "string" && typeof ts === "string" ? { channel, ts } : null,
-    since: typeof since === "number" ? since : 0,
-  };
-}

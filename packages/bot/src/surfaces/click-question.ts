@@ -26,11 +26,14 @@ export async function askByPick(click: Click, services: Services): Promise<void>
 
 /** Puts the answer for another mode or another environment in the place of the one that the menu is on. */
 export async function narrowByClick(click: Click, services: Services): Promise<void> {
-  const { catalog, conversations, respond } = services;
+  const { autopilot, catalog, conversations, respond } = services;
   const choice = { action_id: click.actionId, block_id: click.blockId, selected_option: { value: click.value ?? "" } };
   const state = narrowedState(choice, catalog);
   const { responseUrl } = click;
   if (!state || !isThere(state, catalog) || responseUrl === null) return tell(click, noteOf(OUTDATED), services);
+  if (!(await admitted(click, "read", services))) return;
+  const chosen = click.on && !click.on.isEphemeral ? autopilot?.choose(click.on, state) : null;
+  if (chosen) return chosen;
   const answered = await answerState(state, click, services);
   if (!answered) return;
   await respond(responseUrl, { replace_original: true, ...answered.message });
@@ -64,9 +67,15 @@ async function answerClick(state: ActionState, click: Click, services: Services)
     answers: ts,
     askedAt: services.clock.now(),
     message: answered.message,
+    mayBePosted: click.isResumed,
   });
   const { conversation, reply } = answered;
   if (posted && reply) services.conversations.remember(conversation, reply);
+}
+
+/** What an answer about a failure has put on a button says where, or else means everywhere. */
+export function isPlaced({ mode }: ActionState): boolean {
+  return mode !== undefined;
 }
 
 async function answerState(state: ActionState, click: Click, services: Services) {
@@ -79,7 +88,14 @@ async function answerState(state: ActionState, click: Click, services: Services)
     : conversationOf(click.user, null);
   const isPrivate = click.on === null || click.on.isEphemeral;
   const answered = await answerTo(
-    { text, surface: "mention", conversation, person, shownOn: () => (isPrivate ? "slash" : "mention") },
+    {
+      text,
+      surface: "mention",
+      conversation,
+      person,
+      isPlaced: isPlaced(state),
+      shownOn: () => (isPrivate ? "slash" : "mention"),
+    },
     services,
   );
   return answered && { ...answered, conversation };

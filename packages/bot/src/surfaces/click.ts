@@ -21,6 +21,8 @@ export interface Click {
   readonly responseUrl: string | null;
   /** Lets a modal be opened, for three seconds. */
   readonly triggerId: string;
+  /** True where an earlier process was told of it, and may have done some of what it asks for. */
+  readonly isResumed: boolean;
 }
 
 export interface ClickedMessage {

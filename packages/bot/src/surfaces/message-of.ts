@@ -12,13 +12,20 @@ import type { Services } from "./services.ts";
 export interface Shown {
   readonly surface: Surface;
   readonly person: Person;
+  /** As {@link RenderOptions.isLed}. */
+  readonly isLed?: boolean;
 }
 
 /** An answer as a message; null when nothing is to be said. Only members can click in it. */
-export function messageOf(reply: Reply, { surface, person }: Shown, services: Services): SlackMessage | null {
+export function messageOf(
+  reply: Reply,
+  { surface, person, isLed = false }: Shown,
+  services: Services,
+): SlackMessage | null {
   const { catalog, clock, settings } = services;
   const rendered = renderAnswer(reply, {
     surface,
+    isLed,
     now: clock.now(),
     view: catalog,
     style: person.standing === "member" ? "interactive" : "read-only",

@@ -1,14 +1,15 @@
 import type { CatalogView } from "@callboard/core";
-import { own } from "../limits/json.ts";
 import type { ActionState } from "../render/action-state.ts";
 import { actionIds } from "../render/actions.ts";
 import { decodeState, encodeState } from "../render/encode-state.ts";
+import { causeIn } from "../render/led-by-cause.ts";
 import { notifyPreview, teamNotice } from "../render/notify.ts";
 import { type NotifyPlan, type NotifyTarget, notifyPlan } from "../render/notify-targets.ts";
 import { admitted, type Click, type ClickedMessage, tell, threadOf } from "./click.ts";
 import { OUTDATED, stateOf } from "./click-question.ts";
 import { failureOf } from "./failure-of.ts";
 import { noteOf, withValue } from "./message-of.ts";
+import { permalinkOf } from "./permalink.ts";
 import type { Services } from "./services.ts";
 
 /** A channel hears of the same incident once in this time. */
@@ -42,7 +43,7 @@ export async function sendNotices(click: Click, services: Services): Promise<voi
 
   const on: ClickedMessage = { channel, ts: threadTs ?? "", threadTs, isEphemeral: false };
   const { targets } = stillToTell(planFor(state, catalog), on, services);
-  const permalink = threadTs === null ? null : await permalinkOf(channel, threadTs, services);
+  const permalink = threadTs === null ? null : permalinkOf({ channel, ts: threadTs, threadTs: null }, services);
   const told: string[] = [];
   const missed: string[] = [];
   for (const target of targets) {
@@ -62,42 +63,35 @@ async function postNotice(
   target: NotifyTarget,
   on: ClickedMessage,
   message: ReturnType<typeof teamNotice>,
-  { journal, outbox, clock }: Services,
+  { deeds, outbox }: Services,
 ): Promise<boolean> {
   const key = noticeKey(target, on);
-  await journal.set(key, true, AGAIN_MS);
   const channel = target.channelId ?? target.channel ?? "";
-  const now = clock.now();
-  const posted = await outbox.post({
-    channel,
-    threadTs: null,
-    key,
-    answers: String(now / 1_000),
-    askedAt: now,
-    message,
+  const outcome = await deeds.attempt(key, {
+    keepMs: AGAIN_MS,
+    async act({ since, mayBeDone }) {
+      const answers = String(since / 1_000);
+      const letter = { channel, threadTs: null, key, answers, askedAt: since, message, mayBePosted: mayBeDone };
+      return (await outbox.post(letter)) !== null;
+    },
   });
-  if (!posted) await journal.delete(key);
-  return posted !== null;
+  return outcome !== "failed";
 }
 
-function planFor({ roots, mode, env }: ActionState, view: CatalogView): NotifyPlan {
+function planFor(state: ActionState, view: CatalogView): NotifyPlan {
+  const { mode, env } = state;
+  const cause = causeIn(state);
   const options = { ...(mode && { mode }), ...(env !== undefined && { environment: env }), limit: EVERYTHING };
-  return notifyPlan(view, view.blastRadius(roots, options));
+  return notifyPlan(view, view.blastRadius(cause?.symptoms ?? state.roots, options), cause);
 }
 
 const EVERYTHING = 5_000;
 
-function stillToTell(plan: NotifyPlan, on: ClickedMessage, { journal }: Services): NotifyPlan {
-  return { ...plan, targets: plan.targets.filter((target) => journal.get(noticeKey(target, on)) === undefined) };
+function stillToTell(plan: NotifyPlan, on: ClickedMessage, { deeds }: Services): NotifyPlan {
+  return { ...plan, targets: plan.targets.filter((target) => !deeds.isDone(noticeKey(target, on))) };
 }
 
 /** A channel hears of an incident, which is a thread, once. */
 function noticeKey({ channel, channelId }: NotifyTarget, on: ClickedMessage): string {
   return `notified ${on.channel}/${threadOf(on)} ${channelId ?? channel}`;
-}
-
-async function permalinkOf(channel: string, ts: string, { sender }: Services): Promise<string | null> {
-  const answer = await sender.send("chat.getPermalink", { args: () => ({ channel, message_ts: ts }) });
-  const permalink = answer.status === "done" ? own(answer.result, "permalink") : null;
-  return typeof permalink === "string" ? permalink : null;
 }

@@ -4,6 +4,7 @@ import { admitted, type Click, tell, threadOf } from "./click.ts";
 import { OUTDATED, stateOf } from "./click-question.ts";
 import { failureOf } from "./failure-of.ts";
 import { noteOf } from "./message-of.ts";
+import { permalinkOf } from "./permalink.ts";
 import type { Services } from "./services.ts";
 
 /** Within this time the same people are not called twice about the same message. */
@@ -14,38 +15,35 @@ const AGAIN_MS = 10 * 60_000;
  * of several people who confirm, the first one calls.
  */
 export async function page(click: Click, services: Services): Promise<void> {
-  const { catalog, journal, outbox, clock } = services;
+  const { catalog, deeds, outbox } = services;
   const state = stateOf(click.value, catalog);
   const owner = state?.team && catalog.entity(state.team) ? state.team : null;
   if (!state || !owner || !click.on) return tell(click, noteOf(OUTDATED), services);
   if (!(await admitted(click, "act", services))) return;
-  const { channel, ts } = click.on;
+  const { on } = click;
+  const { channel, ts } = on;
   const title = ownerTitle(owner, catalog.entity(owner)?.metadata.title ?? null);
 
-  const key = `paged ${channel}/${ts} ${owner}`;
-  if (journal.get(key) !== undefined) {
-    return tell(click, noteOf(`${title} was called from here already. Call again in ten minutes.`), services);
-  }
-  await journal.set(key, true, AGAIN_MS);
   const message = pageMessage({
     what: failureOf(state),
     owner: { ref: owner, title: catalog.entity(owner)?.metadata.title ?? null },
     contacts: catalog.owner(owner).contacts,
     by: click.user,
+    permalink: permalinkOf(on, services),
   });
-  const posted = await outbox.post({
-    channel,
-    threadTs: threadOf(click.on),
-    key,
-    answers: ts,
-    askedAt: clock.now(),
-    message,
+  const key = `paged ${channel}/${ts} ${owner}`;
+  const outcome = await deeds.attempt(key, {
+    keepMs: AGAIN_MS,
+    async act({ since, mayBeDone }) {
+      const threadTs = threadOf(on);
+      const letter = { channel, threadTs, key, answers: ts, askedAt: since, message, mayBePosted: mayBeDone };
+      return (await outbox.post(letter)) !== null;
+    },
   });
-  if (posted) return;
-  await journal.delete(key);
-  await tell(
-    click,
-    noteOf(`${title} was not called: I cannot write in this channel. Invite me and try again.`),
-    services,
-  );
+  if (outcome === "done-before") {
+    await tell(click, noteOf(`${title} was called from here already. Call again in ten minutes.`), services);
+  } else if (outcome === "failed") {
+    const reason = "I cannot write in this channel. Invite me and try again.";
+    await tell(click, noteOf(`${title} was not called: ${reason}`), services);
+  }
 }

@@ -1,5 +1,5 @@
 import { type AskOptions, ask, askWithFacts, type Reply, type Surface } from "@callboard/answers";
-import type { EntityRef } from "@callboard/core";
+import type { CatalogView, EntityRef } from "@callboard/core";
 import type { Services } from "./services.ts";
 
 /** A question as a surface hands it on. */
@@ -10,14 +10,28 @@ export interface Question {
   readonly conversation: string | null;
   /** Who asks, where the catalog knows. */
   readonly user: EntityRef | null;
+  /** True where no environment means everywhere, and not the default one. */
+  readonly isPlaced?: boolean;
 }
 
 /** The answer to a question, with live facts where there are sources for them. */
 export async function replyTo(question: Question, services: Services): Promise<Reply> {
   const { catalog, facts, changes } = services;
   const options = { ...optionsFor(question, services), changes: await changes() };
-  const view = catalog.snapshot();
+  const { defaultEnvironment } = services.settings;
+  const whole = catalog.snapshot();
+  const view = question.isPlaced || defaultEnvironment === null ? whole : inEnvironment(whole, defaultEnvironment);
   return facts ? askWithFacts(view, facts, question.text, options) : ask(view, question.text, options);
+}
+
+/** The view, where questions about a failure count in an environment when they name none. */
+export function inEnvironment(view: CatalogView, environment: string): CatalogView {
+  return {
+    ...view,
+    blastRadius: (roots, options) => view.blastRadius(roots, { environment, ...options }),
+    commonCauses: (symptoms, options) => view.commonCauses(symptoms, { environment, ...options }),
+    exposure: (ref, options) => view.exposure(ref, { environment, ...options }),
+  };
 }
 
 /** Whether there is anything to say to a question, without asking live sources. */

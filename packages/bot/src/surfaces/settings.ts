@@ -10,6 +10,8 @@ export interface BotSettings {
   readonly catalogUrl: string | null;
   /** The environments to choose from in a menu; no menu without them. */
   readonly environments: readonly string[];
+  /** The environment that is meant where a question about a failure names none; null means everywhere. */
+  readonly defaultEnvironment: string | null;
   /** True answers unasked in incident channels. */
   readonly autopilot: boolean;
 }
@@ -19,6 +21,7 @@ export const defaultSettings: BotSettings = {
   incidentChannels: ["inc-*", "incident-*"],
   catalogUrl: null,
   environments: [],
+  defaultEnvironment: null,
   autopilot: false,
 };
 

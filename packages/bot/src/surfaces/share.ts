@@ -1,7 +1,7 @@
 import { questionOf } from "../render/questions.ts";
 import { answerTo } from "./answer-to.ts";
 import { admitted, type Click, tell } from "./click.ts";
-import { OUTDATED, stateOf } from "./click-question.ts";
+import { isPlaced, OUTDATED, stateOf } from "./click-question.ts";
 import { noteOf } from "./message-of.ts";
 import type { Services } from "./services.ts";
 
@@ -9,13 +9,13 @@ import type { Services } from "./services.ts";
 export async function share(click: Click, services: Services): Promise<void> {
   const state = stateOf(click.value, services.catalog);
   const text = state && questionOf(state);
-  if (text === null || click.responseUrl === null) return tell(click, noteOf(OUTDATED), services);
+  if (!state || text === null || click.responseUrl === null) return tell(click, noteOf(OUTDATED), services);
   // Everybody in the channel will read it, so the channel counts.
   const allowed = await admitted({ ...click, on: click.on && { ...click.on, isEphemeral: false } }, "read", services);
   if (!allowed) return;
   const { person } = allowed;
   const answered = await answerTo(
-    { text, surface: "slash", conversation: null, person, shownOn: () => "mention" },
+    { text, surface: "slash", conversation: null, person, isPlaced: isPlaced(state), shownOn: () => "mention" },
     services,
   );
   if (!answered?.reply) return tell(click, answered?.message ?? noteOf(OUTDATED), services);

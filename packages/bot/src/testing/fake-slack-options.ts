@@ -70,6 +70,8 @@ export const ALL_SCOPES: readonly string[] = [
   "im:write",
   "links:read",
   "links:write",
+  "mpim:history",
+  "mpim:read",
   "reactions:read",
   "reactions:write",
   "team:read",

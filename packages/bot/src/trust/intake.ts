@@ -1,12 +1,15 @@
 import { CatalogError, type Logger } from "@callboard/core";
 import { isJsonObject, type JsonObject } from "../limits/json.ts";
 import type { Journal } from "./journal.ts";
-import { createLanes } from "./lanes.ts";
+import type { Lanes } from "./lanes.ts";
 
 /** Handles everything once, however often it arrives, and in order where order matters. */
 export interface Intake {
-  /** Starts the work unless this was handled before, by this process or an earlier one. */
-  take(item: Item, work: () => Promise<void>): void;
+  /**
+   * Starts the work unless this was handled before, by this process or an earlier one. Resolves when it is kept that the
+   * work is to be done, and no longer needs to be told again.
+   */
+  take(item: Item, work: () => Promise<void>): Promise<void>;
   /** Whether work in a lane is under way. */
   isBusy(lane: string): boolean;
   /** What an earlier process began and did not finish. */
@@ -22,7 +25,7 @@ export interface Item {
   readonly key: string;
   /** Work in the same lane is done one after the other. */
   readonly lane: string;
-  /** Enough ids to do the work again after a crash; null for what cannot be done again. */
+  /** Enough ids to do the work again after a crash; null for what comes again by itself. */
   readonly ids: JsonObject | null;
 }
 
@@ -35,8 +38,9 @@ export interface Unfinished {
 const KEPT_MS = 24 * 3_600_000;
 const PREFIX = "handled:";
 
-export function createIntake(journal: Journal, logger: Logger): Intake {
-  const lanes = createLanes();
+export function createIntake(journal: Journal, lanes: Lanes, logger: Logger): Intake {
+  /** What is being kept just now, so that a second delivery waits for it too. */
+  const beginning = new Map<string, Promise<void>>();
 
   function start({ key, lane }: Pick<Item, "key" | "lane">, begun: Promise<void>, work: () => Promise<void>): void {
     const running = lanes.run(lane, async () => {
@@ -54,9 +58,16 @@ export function createIntake(journal: Journal, logger: Logger): Intake {
   }
 
   return {
-    take(item, work) {
-      if (journal.get(PREFIX + item.key) !== undefined) return;
-      start(item, journal.set(PREFIX + item.key, item.ids ?? true, KEPT_MS), work);
+    async take(item, work) {
+      const { key, ids } = item;
+      if (journal.get(PREFIX + key) !== undefined) return beginning.get(key);
+      const begun = journal.set(PREFIX + key, ids ?? true, KEPT_MS);
+      beginning.set(
+        key,
+        begun.finally(() => beginning.delete(key)),
+      );
+      start(item, begun, work);
+      await begun;
     },
     unfinished: () =>
       journal

@@ -15,6 +15,8 @@ export interface Place {
 
 export interface Places {
   find(id: string): Promise<Place>;
+  /** The same as far as it is known without asking Slack. */
+  known(id: string): Place | null;
 }
 
 const REMEMBERED_MS = 10 * 60_000;
@@ -22,7 +24,7 @@ const MOST_REMEMBERED = 5_000;
 
 /** Looks conversations up. What was found is used for ten minutes; of one that was just shared, events tell at once. */
 export function createPlaces({ sender, clock }: { readonly sender: Sender; readonly clock: Clock }): Places {
-  const remembered = new Map<string, { readonly place: Promise<Place>; readonly until: number }>();
+  const remembered = new Map<string, Remembered>();
 
   async function lookUp(id: string): Promise<Place> {
     const answer = await sender.send("conversations.info", { args: () => ({ channel: id }) });
@@ -45,12 +47,29 @@ export function createPlaces({ sender, clock }: { readonly sender: Sender; reado
       const place = id.startsWith("D")
         ? Promise.resolve<Place>({ id, name: "", kind: "direct", isShared: false })
         : lookUp(id);
+      const entry: Remembered = { place, until: now + REMEMBERED_MS, found: null };
       remembered.delete(id);
-      remembered.set(id, { place, until: now + REMEMBERED_MS });
+      remembered.set(id, entry);
       const oldest = remembered.keys().next();
       if (remembered.size > MOST_REMEMBERED && !oldest.done) remembered.delete(oldest.value);
-      place.catch(() => remembered.delete(id));
+      place.then(
+        (found) => {
+          entry.found = found;
+        },
+        () => remembered.delete(id),
+      );
       return place;
     },
+    known(id) {
+      const entry = remembered.get(id);
+      return entry && entry.until > clock.now() ? entry.found : null;
+    },
   };
+}
+
+interface Remembered {
+  readonly place: Promise<Place>;
+  readonly until: number;
+  /** Null until Slack has answered. */
+  found: Place | null;
 }

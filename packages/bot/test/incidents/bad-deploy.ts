@@ -39,10 +39,8 @@ async function play(stage: Stage): Promise<void> {
   await stage.says("elif", "#inc-232", "gateway is mine, but we have not touched it since last week?!");
   await stage.alerts("#inc-232", "[FIRING:1] HighErrorRate login-site (prod)");
   await stage.change(answer);
-  await stage.change(answer);
   await stage.until("09:16");
   await stage.alerts("#inc-232", "[FIRING:1] HighErrorRate order-service (prod)");
-  await stage.change(answer);
   await stage.change(answer);
 
   stage.cut();
@@ -72,7 +70,6 @@ async function play(stage: Stage): Promise<void> {
   stage.meanwhile("Daniel Abara merges into gdpr-export: consumesApis tokens-api");
   await stage.merge("identity/catalog-info.yaml", EXPORTS, `${EXPORTS}${EXPORTS_NEED}`);
   await stage.slack.advance(3_000);
-  await stage.change(answer);
   await stage.change(answer);
 
   stage.cut();

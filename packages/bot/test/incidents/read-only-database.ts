@@ -62,7 +62,6 @@ async function play(stage: Stage): Promise<void> {
   await stage.merge("payments/ledger/catalog-info.yaml", PAYOUTS, `${PAYOUTS}${PAYOUTS_NEED}`);
   await stage.slack.advance(3_000);
   await stage.change(answer);
-  await stage.change(answer);
 
   stage.cut();
   await stage.until("14:20");

@@ -74,7 +74,7 @@ describe("teamNotice", () => {
     const permalink = "https://acme.slack.com/archives/C1/p1";
     const notice = teamNotice(target, { what: "db is down", by: "U0GRACE", permalink });
     expect(toPlainText(notice.blocks)).toEqual([
-      "<!subteam^S0MONEY> db is down. Of yours, this breaks: pay, refunds. Told by <@U0GRACE> · <https://acme.slack.com/archives/C1/p1|acme.slack.com>",
+      "<!subteam^S0MONEY> db is down. Of yours, this breaks: pay, refunds. Told by <@U0GRACE> · <https://acme.slack.com/archives/C1/p1|the thread>",
     ]);
     expect(checkMessage(notice)).toEqual([]);
   });

@@ -11,6 +11,7 @@ import { toPlainText } from "./to-plain-text.ts";
 
 const owner = { ref: entityRef("group:default/payments"), title: "Payments" };
 const contact = (type: Contact["type"], value: string): Contact => ({ type, value, of: owner.ref });
+const LINK = "https://acme.slack.com/archives/C1/p1";
 const WHAT = "payments-db is read-only in prod";
 
 let catalog: Catalog;
@@ -46,19 +47,27 @@ describe("pageButton", () => {
 describe("pageMessage", () => {
   it("mentions the user group, and who asks for it", () => {
     const contacts = [contact("channel", "#payments"), contact("slack-usergroup", "S0PAYMENTS")];
-    const message = pageMessage({ what: WHAT, owner, contacts, by: "U0GRACE" });
+    const message = pageMessage({ what: WHAT, owner, contacts, by: "U0GRACE", permalink: LINK });
     expect(toPlainText(message.blocks)).toEqual([
-      ":rotating_light: <!subteam^S0PAYMENTS> <@U0GRACE> needs you: payments-db is read-only in prod.",
+      `:rotating_light: <!subteam^S0PAYMENTS>: payments-db is read-only in prod. Called by <@U0GRACE> · <${LINK}|the thread>`,
     ]);
     expect(liveMentions(message).map(({ kind }) => kind)).toEqual(["usergroup", "user"]);
     expect(checkMessage(message)).toEqual([]);
   });
 
   it("mentions people where there is no user group, and names the team where there is neither", () => {
-    const person = pageMessage({ what: WHAT, owner, contacts: [contact("slack-user", "U0LUCA")], by: "U0GRACE" });
-    expect(toPlainText(person.blocks)[0]).toContain("<@U0LUCA> <@U0GRACE> needs you");
-    const nobody = pageMessage({ what: WHAT, owner, contacts: [], by: "U0GRACE" });
-    expect(toPlainText(nobody.blocks)[0]).toContain("*Payments*: <@U0GRACE> needs you");
+    const person = pageMessage({
+      what: WHAT,
+      owner,
+      contacts: [contact("slack-user", "U0LUCA")],
+      by: "U0GRACE",
+      permalink: null,
+    });
+    expect(toPlainText(person.blocks)[0]).toContain(
+      "<@U0LUCA>: payments-db is read-only in prod. Called by <@U0GRACE>",
+    );
+    const nobody = pageMessage({ what: WHAT, owner, contacts: [], by: "U0GRACE", permalink: null });
+    expect(toPlainText(nobody.blocks)[0]).toContain("*Payments*: payments-db is read-only");
   });
 
   it("S27: mentions nobody by what a descriptor says instead of an id", () => {
@@ -68,6 +77,7 @@ describe("pageMessage", () => {
       owner: { ...owner, title: "<!everyone>" },
       contacts,
       by: "x",
+      permalink: "javascript:alert(1)",
     });
     expect(liveMentions(message)).toEqual([]);
   });

@@ -12,8 +12,8 @@ export interface Channel {
   readonly partner: string | null;
 }
 
-/** A shared channel is a public one that another workspace is in too. */
-export type ChannelKind = "public" | "private" | "shared" | "im";
+/** A shared channel is a public one that another workspace is in too; `mpim` is a direct message among several. */
+export type ChannelKind = "public" | "private" | "shared" | "im" | "mpim";
 
 /** What a test says about a channel. */
 export interface ChannelOptions {
@@ -36,11 +36,11 @@ export function channelObject(channel: Channel, viewer: string): JsonObject {
     id,
     name,
     name_normalized: name,
-    is_channel: kind !== "private",
+    is_channel: kind !== "private" && kind !== "mpim",
     is_group: kind === "private",
     is_im: false,
-    is_mpim: false,
-    is_private: kind === "private",
+    is_mpim: kind === "mpim",
+    is_private: kind === "private" || kind === "mpim",
     is_archived: isArchived,
     is_general: name === "general",
     is_shared: kind === "shared",
@@ -54,11 +54,11 @@ export function channelObject(channel: Channel, viewer: string): JsonObject {
 }
 
 /** How events and scopes name this kind of conversation. */
-export function scopePrefix(kind: ChannelKind): "channels" | "groups" | "im" {
-  return kind === "im" ? "im" : kind === "private" ? "groups" : "channels";
+export function scopePrefix(kind: ChannelKind): "channels" | "groups" | "im" | "mpim" {
+  return kind === "im" || kind === "mpim" ? kind : kind === "private" ? "groups" : "channels";
 }
 
 /** `channel_type` of a message event. */
-export function channelType(kind: ChannelKind): "channel" | "group" | "im" {
-  return kind === "im" ? "im" : kind === "private" ? "group" : "channel";
+export function channelType(kind: ChannelKind): "channel" | "group" | "im" | "mpim" {
+  return kind === "im" || kind === "mpim" ? kind : kind === "private" ? "group" : "channel";
 }

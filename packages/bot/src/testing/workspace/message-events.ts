@@ -91,7 +91,7 @@ function linked(message: Message, channel: Channel, domains: readonly string[]):
 
 /** The app hears of public channels that it is not in, so that it can join. */
 function created(channel: Channel): PlatformEvent[] {
-  if (channel.kind === "private") return [];
+  if (channel.kind === "private" || channel.kind === "mpim") return [];
   const { id, name } = channel;
   const event = { type: "channel_created", channel: { id, name, created: 0, creator: "", is_channel: true } };
   return [{ subscription: "channel_created", scopes: ["channels:read"], event, channel }];

@@ -18,8 +18,8 @@ export const basics: readonly ApiMethod[] = [
     name: "auth.test",
     tier: "often",
     scopes: [],
-    run: (_, { workspace: { team, enterprise, bot, botId }, origin }) => ({
-      url: `${origin}/`,
+    run: (_, { workspace: { team, enterprise, bot, botId } }) => ({
+      url: `https://${team.domain}.slack.com/`,
       team: team.name,
       team_id: team.id,
       user: bot.name,

@@ -27,7 +27,9 @@ export const conversations: readonly ApiMethod[] = [
       const wanted = new Set(types.length > 0 ? types : ["public_channel"]);
       const listed = [...workspace.channels.values()]
         .filter(({ kind }) =>
-          wanted.has(kind === "im" ? "im" : kind === "private" ? "private_channel" : "public_channel"),
+          wanted.has(
+            kind === "im" || kind === "mpim" ? kind : kind === "private" ? "private_channel" : "public_channel",
+          ),
         )
         .filter(({ kind, members }) => kind === "public" || kind === "shared" || members.has(workspace.bot.id))
         .filter(({ isArchived }) => !(args.flag("exclude_archived") && isArchived));
