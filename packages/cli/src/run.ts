@@ -1,8 +1,9 @@
+import { hiddenTexts } from "@callboard/core";
 import { CommanderError } from "commander";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { hiddenTexts } from "./output/hidden-texts.ts";
 import { maskedStream } from "./output/masked-stream.ts";
+import { printable } from "./output/printable.ts";
 import { program } from "./program.ts";
 
 /** Runs one command line. Everything that goes wrong becomes a message on stderr and a code; nothing is thrown. */
@@ -17,7 +18,7 @@ export async function run(outside: Io): Promise<ExitCode> {
   const ended = (by: ExitCode) => {
     code = by;
   };
-  const parser = program(io, ended, hidden.add);
+  const parser = program(io, ended, (secrets) => hidden.add([...secrets, ...secrets.map(printable)]));
   try {
     await parser.parseAsync(io.argv, { from: "user" });
     return code;

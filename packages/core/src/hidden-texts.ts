@@ -13,7 +13,7 @@ export const MASK = "***";
 const MIN_CHARACTERS = 6;
 
 /** As much of a secret at either end of a text is taken for one that goes on in the text before or after it. */
-const MIN_PART = 4;
+const MIN_PART = 6;
 
 /**
  * Hides texts in every way of writing them that turns up in logs: plain, in JSON, in an address, as base64 (also inside a
@@ -70,12 +70,30 @@ function maskedOverLines(text: string, forms: readonly string[]): string {
 function maskedEnds(text: string, forms: readonly string[]): string {
   let masked = text;
   for (const form of forms) {
-    for (let length = Math.min(form.length - 1, masked.length); length >= MIN_PART; length -= 1) {
-      if (masked.endsWith(form.slice(0, length))) masked = masked.slice(0, -length) + MASK;
-      if (masked.startsWith(form.slice(-length))) masked = MASK + masked.slice(length);
-    }
+    const head = overlap(masked, form);
+    if (head >= MIN_PART) masked = masked.slice(0, -head) + MASK;
+    const tail = overlap(form, masked.slice(0, form.length));
+    if (tail >= MIN_PART && tail < form.length) masked = MASK + masked.slice(tail);
   }
   return masked;
+}
+
+/** How much of the end of one text is the beginning of the other (Knuth, Morris and Pratt), in time linear in both. */
+function overlap(text: string, start: string): number {
+  const end = text.slice(-start.length);
+  const fallback = [0];
+  let length = 0;
+  for (let index = 1; index < start.length; index += 1) {
+    while (length > 0 && start[index] !== start[length]) length = fallback[length - 1] ?? 0;
+    if (start[index] === start[length]) length += 1;
+    fallback.push(length);
+  }
+  length = 0;
+  for (const character of end.split("")) {
+    while (length > 0 && (length === start.length || character !== start[length])) length = fallback[length - 1] ?? 0;
+    if (character === start[length]) length += 1;
+  }
+  return length;
 }
 
 function formsOf(secret: string): readonly string[] {

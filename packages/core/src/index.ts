@@ -112,8 +112,9 @@ export type {
   SourceDocument,
   WatchContext,
 } from "./provider/entity-provider.ts";
+export { compilePredicate } from "./query/compile-predicate.ts";
 export type { Facets, FacetValue } from "./query/facets.ts";
-export type { Filter } from "./query/filter.ts";
+export { type Filter, parseFilter } from "./query/filter.ts";
 export type { Order } from "./query/order.ts";
 export type { Predicate } from "./query/predicate.ts";
 export type { QueryOptions, QueryResult } from "./query/query.ts";

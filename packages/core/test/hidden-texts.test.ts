@@ -40,8 +40,23 @@ describe("hiddenTexts", () => {
     expect([mask(`token=${SECRET.slice(0, 8)}`), mask(`${SECRET.slice(8)} sent`)]).toEqual(["token=***", "*** sent"]);
   });
 
+  it("hides the ends of a long secret in no time", () => {
+    const key = Array.from({ length: 4_000 }, (_, index) => String.fromCharCode(97 + ((index * 7919) % 26))).join("");
+    const { mask } = hiddenTexts([key]);
+    const started = performance.now();
+    for (let count = 0; count < 20; count += 1) {
+      expect(mask(`key: ${key.slice(0, 3_000)}`)).toBe("key: ***");
+      expect(mask(`${key.slice(1_000)} was the key`)).toBe("*** was the key");
+    }
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it("leaves texts alone that are too short to be told from words", () => {
     expect(hiddenTexts(["prod"]).mask("deployed to prod")).toBe("deployed to prod");
+  });
+
+  it("hides the longer of two secrets that begin alike", () => {
+    expect(hiddenTexts(["canary", "canary-and-more"]).mask("canary-and-more, canary")).toBe("***, ***");
   });
 
   it("hides what is added later", () => {

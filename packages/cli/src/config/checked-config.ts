@@ -1,6 +1,5 @@
-import { fieldName } from "@callboard/core";
+import { fieldName, hiddenTexts } from "@callboard/core";
 import type { z } from "zod";
-import { hiddenTexts } from "../output/hidden-texts.ts";
 import type { ConfigDraft } from "./config-draft.ts";
 import { type ConfigFinding, configFindings, MAX_FINDINGS } from "./config-findings.ts";
 import { configError } from "./config-problem.ts";
@@ -30,8 +29,7 @@ export function checkedConfig({ merged, filled, secrets }: ConfigDraft): Config 
       );
   const findings = [...missing, ...wrong].slice(0, MAX_FINDINGS);
   if (result.success && findings.length === 0) return result.data;
-  const hidden = hiddenTexts();
-  hidden.add(secrets.texts);
+  const hidden = hiddenTexts(secrets.texts);
   throw configError(
     findings.map(({ path, message, onKey }) => ({
       ...merged.placeOf(path, onKey ? "key" : "value"),
