@@ -21,6 +21,7 @@ const ALLOWED = new Set([
 /** Licences that only tools we never ship may have. */
 const DEV_EXCEPTIONS: Readonly<Record<string, string>> = {
   argparse: "Python-2.0, permissive; changesets reads front matter with it",
+  pako: "MIT AND Zlib, permissive; isomorphic-git's, which whoever reads git repositories installs beside us",
   spawndamnit: "MIT, stated as a file; changesets starts git with it",
 };
 

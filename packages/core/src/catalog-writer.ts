@@ -43,8 +43,8 @@ export interface CatalogWriterOptions {
   /** How many entities an owner owns now. */
   readonly ownedBy: (owner: EntityRef) => number;
   readonly onProgress?: ReadProgress | undefined;
-  /** Called when a step is kept by the store, before any other step starts. */
-  readonly onCommitted: (step: CommittedStep) => void;
+  /** Called when a step is kept by the store. No other step starts before it resolves. */
+  readonly onCommitted: (step: CommittedStep) => Promise<void>;
   /** Called after each turn of a source; `isNews` when its state or reason is no longer what it was. */
   readonly onSource: (record: SourceRecord, isNews: boolean) => void;
 }
@@ -175,7 +175,7 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
     revision = next;
     quarantine = nextQuarantine;
     applyStep(record, step, claims);
-    options.onCommitted({ revision, at, source: name, step, changes, logged });
+    await options.onCommitted({ revision, at, source: name, step, changes, logged });
     settle(record, turn);
   }
 

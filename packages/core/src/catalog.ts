@@ -17,6 +17,7 @@ import {
 } from "./ingest/schedule.ts";
 import { isUsed, type SourceRecord } from "./ingest/source-record.ts";
 import { checkRules, type SourceRule } from "./ingest/source-rules.ts";
+import { timeSlices } from "./ingest/time-slices.ts";
 import type { UnknownKinds } from "./ingest/validate-entity.ts";
 import { type LintSettings, lintProfile } from "./lint/lint-settings.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
@@ -28,7 +29,7 @@ import { type Provenance, provenanceTracker, sameProblems } from "./provenance.t
 import type { EntityProvider, SourceChange } from "./provider/entity-provider.ts";
 import { type Runtime, runtimeWith } from "./runtime.ts";
 import { isViewOf, viewOf } from "./view-of.ts";
-import { nextState, viewState } from "./view-state.ts";
+import { isWorthTurns, nextState, nextStateInTurns, viewState } from "./view-state.ts";
 
 /** How to open a catalog. Only `providers` is required. */
 export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
@@ -134,10 +135,13 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     return tracker.current([...writer.records.values()], writer.contested());
   }
 
-  function followStep({ revision, at, source, step, changes, logged }: CommittedStep): void {
+  async function followStep({ revision, at, source, step, changes, logged }: CommittedStep): Promise<void> {
     tracker.replace(source, step.documents, step.dropped);
     if (changes.length === 0) return;
-    state = { ...nextState(state, changes, isShared), revision, provenance: provenance() };
+    const next = isWorthTurns(state, changes)
+      ? await nextStateInTurns(state, changes, timeSlices(runtime.clock))
+      : nextState(state, changes, isShared);
+    state = { ...next, revision, provenance: provenance() };
     isShared = false;
     policed.follow(changes);
     emit({ type: "changed", revision, at, changes: logged });

@@ -1,4 +1,5 @@
 import { type RelationGraph, relationGraph } from "./graph/relation-graph.ts";
+import type { Pause } from "./ingest/time-slices.ts";
 import { type LintProfile, lintProfile } from "./lint/lint-settings.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
 import type { KindRegistry } from "./model/kind.ts";
@@ -40,6 +41,10 @@ export interface ViewIndexes {
    */
   moveTo(other: ViewIndexes): void;
   take(made: MadeIndexes): void;
+  /** What has been made of them. */
+  made(): MadeIndexes;
+  /** Makes, in turns, those that another state has made. */
+  makeLike(other: MadeIndexes, pause: Pause): Promise<void>;
 }
 
 interface MadeIndexes {
@@ -98,6 +103,30 @@ export function nextState(state: ViewState, changes: readonly EntityChange[], is
   state.indexes.moveTo(copy.indexes);
   applyChanges(copy, changes);
   return copy;
+}
+
+/** From this many changes on they are made in turns: one takes up to a tenth of a millisecond. */
+const MANY_CHANGES = 200;
+
+/** True when so much changes, in indexes that are in use, that everybody would wait for it. */
+export function isWorthTurns({ indexes }: ViewState, changes: readonly EntityChange[]): boolean {
+  return changes.length >= MANY_CHANGES && indexes.made().graph !== undefined;
+}
+
+/** The state after many changes, made in turns. Until it is there the state before it stays as it is. */
+export async function nextStateInTurns(
+  state: ViewState,
+  changes: readonly EntityChange[],
+  pause: Pause,
+): Promise<ViewState> {
+  const next = copiedState(state);
+  for (const change of changes) {
+    applyChanges(next, [change]);
+    const turn = pause();
+    if (turn) await turn;
+  }
+  await next.indexes.makeLike(state.indexes.made(), pause);
+  return next;
 }
 
 /** When one entity in this many changes, building everything anew takes less time than changing it. */
@@ -175,6 +204,18 @@ function viewIndexes(kinds: KindRegistry, entities: ReadonlyMap<EntityRef, Store
     },
     take(taken) {
       made = { ...taken, graph: taken.graph ?? made.graph };
+    },
+    made: () => made,
+    async makeLike(other, pause) {
+      const names = other.names && nameIndex(kinds);
+      const texts = other.texts && searchIndex(kinds);
+      const annotations = other.annotations && annotationIndex();
+      for (const stored of entities.values()) {
+        for (const index of [names, texts, annotations]) index?.set(stored);
+        const turn = pause();
+        if (turn) await turn;
+      }
+      made = { ...made, names, texts, annotations };
     },
   };
 }
