@@ -14,7 +14,7 @@ export interface BotInSlack {
   readonly log: readonly string[];
 }
 
-interface BotInSlackOptions extends Partial<StartSlackBotOptions> {
+export interface BotInSlackOptions extends Partial<StartSlackBotOptions> {
   readonly transport?: "socket" | "http";
   readonly slack?: FakeSlackOptions;
   readonly descriptors?: string;

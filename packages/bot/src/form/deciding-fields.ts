@@ -18,10 +18,11 @@ export function decidingFields(page: JsonObject): ReadonlySet<string> {
     for (const branch of [part.then, part.else]) collect(branch, depth + 1, false);
     for (const branches of [part.oneOf, part.anyOf]) {
       // What only one branch names is what it brings along; what several name tells them apart.
-      const named = listOf(branches).flatMap((branch) =>
-        isJsonObject(branch) && isJsonObject(branch.properties) ? Object.keys(branch.properties) : [],
-      );
-      for (const [index, name] of named.entries()) if (named.indexOf(name) !== index) deciding.add(name);
+      const named = new Set<string>();
+      for (const branch of listOf(branches)) {
+        const names = isJsonObject(branch) && isJsonObject(branch.properties) ? Object.keys(branch.properties) : [];
+        for (const name of names) (named.has(name) ? deciding : named).add(name);
+      }
       for (const branch of listOf(branches)) collect(branch, depth + 1, decides);
     }
     if (!isJsonObject(dependencies)) return;

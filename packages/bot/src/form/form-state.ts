@@ -1,4 +1,4 @@
-import { type CatalogView, type EntityRef, type JsonObject, entityRef } from "@callboard/core";
+import { type CatalogView, type EntityRef, entityRef, type JsonObject } from "@callboard/core";
 import { blockLimits } from "../limits/block-limits.ts";
 import { isJsonObject, own } from "../limits/json.ts";
 

@@ -22,6 +22,18 @@ export const actionIds = {
   /** Buttons that only open an address; Slack tells of their clicks too. */
   open: "callboard.open",
   pickEntity: "callboard.pick-entity",
+  /** Opens the form of a template. */
+  template: "callboard.template",
+  /** Chooses a template in the picker. */
+  pickTemplate: "callboard.pick-template",
+  /** An input of a form, and one that looks up what it offers. */
+  formValue: "callboard.form.value",
+  formOption: "callboard.form.option",
+  formBack: "callboard.form.back",
+  runApprove: "callboard.run-approve",
+  runCancel: "callboard.run-cancel",
+  runFiles: "callboard.run-files",
+  runRetry: "callboard.run-retry",
 } as const;
 
 /** What a button is besides its label. */

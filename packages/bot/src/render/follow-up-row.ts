@@ -1,7 +1,7 @@
 import { type Answered, ask, type IntentName, nameOf } from "@callboard/answers";
 import type { EntityRef } from "@callboard/core";
 import type { ActionsBlock, Button } from "@slack/types";
-import { actionRow, askButton, linkButton } from "./actions.ts";
+import { actionButton, actionIds, actionRow, askButton, linkButton } from "./actions.ts";
 import { entityUrl } from "./entity-url.ts";
 import { FOLLOW_UPS, FOLLOW_UPS_OF_OWNERS } from "./follow-ups.ts";
 import { questionOf } from "./questions.ts";
@@ -20,7 +20,13 @@ export function followUpRow(answer: Answered, options: RenderOptions): ActionsBl
     return askButton(next, whole, { intent: next, roots: [subject] });
   });
   const page = catalogUrl === undefined ? [] : linkButton("catalog", "Open in catalog", entityUrl(catalogUrl, subject));
-  return actionRow([...asked, ...page]);
+  return actionRow([...runButton(answer, options), ...asked, ...page]);
+}
+
+/** Opens the form of the template that was asked for. */
+function runButton({ intent, entity }: Answered, { canRun = false }: RenderOptions): Button[] {
+  if (!canRun || intent !== "run_template" || entity === null) return [];
+  return actionButton(actionIds.template, "Fill in the form", { intent, roots: [entity] }, { style: "primary" });
 }
 
 /** Most things have none, and a button that leads to "there is none" is no help. */

@@ -14,6 +14,8 @@ export interface RenderOptions {
   readonly environments?: readonly string[];
   /** True where a common cause stands above, whose owner is to be called before all others. */
   readonly isLed?: boolean;
+  /** True where a template can be run, so that an answer about one has a button that opens its form. */
+  readonly canRun?: boolean;
   /** What the answer was read from. With it, a card shows the tier and the links of its entity. */
   readonly view?: CatalogView;
 }

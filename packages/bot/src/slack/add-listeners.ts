@@ -4,7 +4,9 @@ import type { Services } from "../surfaces/services.ts";
 import type { BotSettings } from "../surfaces/settings.ts";
 import { type Acknowledgements, acknowledgeKept, LATEST_ACK_MS } from "./acknowledge-kept.ts";
 import { isForUs } from "./is-for-us.ts";
-import { clicked, type Listener, listeners } from "./listeners.ts";
+import type { AskedOptions, Listener, OptionsListener, Suggested } from "./listener.ts";
+import { clicked, listeners } from "./listeners.ts";
+import { readView } from "./read-click.ts";
 
 /** Adds every listener to an app. What it has to do is kept before Slack is told that it has arrived. */
 export function addListeners(app: App, services: Services): void {
@@ -52,16 +54,40 @@ function add(app: App, listener: Listener, services: Services, { kept }: Acknowl
       break;
     case "options":
       app.options(listener.actionId, async ({ ack, body }) => {
-        const typed = own(body, "value");
-        const user = own(own(body, "user"), "id");
+        const [typed, blockId] = ["value", "block_id"].map((field) => String(own(body, field) ?? ""));
+        const user = String(own(own(body, "user"), "id") ?? "");
+        const asked = { user, blockId: blockId ?? "", view: readView(jsonOf(body)) };
         const isOurs = isForUs(body, services.home);
-        const suggested = isOurs && (await listener.suggest(String(typed ?? ""), String(user ?? ""), services));
-        await ack(suggested || { option_groups: [] });
+        const suggested = isOurs && (await suggestedBy(listener, typed ?? "", asked, services));
+        if (!suggested) await ack({ option_groups: [] });
+        else if ("options" in suggested) await ack({ options: [...suggested.options] });
+        else await ack(suggested);
+      });
+      break;
+    case "view":
+      app.view(listener.callbackId, async ({ ack, body }) => {
+        const view = readView(jsonOf(body));
+        const user = own(own(body, "user"), "id");
+        if (!isForUs(body, services.home) || !view || typeof user !== "string") return ack();
+        await ack(await listener.submit({ user, view }, services));
       });
       break;
     default:
       listener satisfies never;
   }
+}
+
+/** What a menu offers; nothing where that fails, as Slack shows no reason. */
+async function suggestedBy(
+  { suggest }: OptionsListener,
+  typed: string,
+  asked: AskedOptions,
+  services: Services,
+): Promise<Suggested | null> {
+  return suggest(typed, asked, services).catch((reason: unknown) => {
+    services.logger.error("A menu could not be filled.", { reason });
+    return null;
+  });
 }
 
 /** Resolves with the work, or when an acknowledgement can wait no longer. */

@@ -13,68 +13,17 @@ import { dismiss, share } from "../surfaces/share.ts";
 import { showHome } from "../surfaces/show-home.ts";
 import { showList } from "../surfaces/show-list.ts";
 import { showPicture } from "../surfaces/show-picture.ts";
+import { openByCommand, templateWords } from "../surfaces/templates/open-form.ts";
 import { unfurl } from "../surfaces/unfurl.ts";
 import { whoOwns } from "../surfaces/who-owns.ts";
 import { showEdges } from "../surfaces/wrong-edge.ts";
+import { type ActionListener, action, type Listener } from "./listener.ts";
 import { readClick } from "./read-click.ts";
 import { readCommand } from "./read-command.ts";
 import { readLinks } from "./read-links.ts";
 import { readPostedByApp, readWritten } from "./read-message.ts";
 import { readPointed } from "./read-pointed.ts";
-
-/** Something that Slack tells the bot, what the app needs for that, and what the bot does then. */
-export type Listener = EventListener | CommandListener | ShortcutListener | ActionListener | OptionsListener;
-
-interface ListenerFields {
-  /** Scopes of the bot token without which Slack says nothing. */
-  readonly scopes: readonly string[];
-  /** What it is for, where it is left out unless that is on. */
-  readonly only?: "autopilot" | "unfurl";
-}
-
-export interface EventListener extends ListenerFields {
-  readonly on: "event";
-  /** The type of the event. */
-  readonly name: string;
-  /** What the app subscribes to for it. */
-  readonly subscriptions: readonly string[];
-  /** Resolves when what is to be done will not be forgotten. */
-  handle(event: JsonObject, body: JsonObject, services: Services): Promise<void>;
-}
-
-/** The one slash command; its name is a setting. */
-export interface CommandListener extends ListenerFields {
-  readonly on: "command";
-  readonly description: string;
-  readonly usageHint: string;
-  /** As for events. */
-  handle(body: JsonObject, services: Services): Promise<void>;
-}
-
-/** An entry in the menu of a message. */
-export interface ShortcutListener extends ListenerFields {
-  readonly on: "shortcut";
-  readonly name: string;
-  readonly callbackId: string;
-  readonly description: string;
-  /** As for events. */
-  handle(body: JsonObject, services: Services): Promise<void>;
-}
-
-export interface ActionListener extends ListenerFields {
-  readonly on: "action";
-  /** The id of a button or menu, or what its ids start with. */
-  readonly actionId: string;
-  readonly isPrefix?: true;
-  handle(click: Click, services: Services): Promise<void>;
-}
-
-/** What a menu offers while somebody types. */
-export interface OptionsListener extends ListenerFields {
-  readonly on: "options";
-  readonly actionId: string;
-  suggest(typed: string, user: string, services: Services): Promise<ReturnType<typeof entityOptions>>;
-}
+import { templateListeners } from "./template-listeners.ts";
 
 /** Everything the bot listens to. The manifest of the app is made from it. */
 export const listeners: readonly Listener[] = [
@@ -152,7 +101,11 @@ export const listeners: readonly Listener[] = [
     async handle(body, services) {
       const typed = readCommand(body);
       const ids = typed && awaited(typed, services);
-      if (typed) await once(body, services, ids, () => answerCommand(typed, services));
+      if (!typed) return;
+      const words = services.templates && templateWords(typed.text);
+      await once(body, services, ids, () =>
+        words === null ? answerCommand(typed, services) : openByCommand(typed, words, services),
+      );
     },
   },
   {
@@ -185,21 +138,14 @@ export const listeners: readonly Listener[] = [
     on: "options",
     actionId: actionIds.pickEntity,
     scopes: [],
-    async suggest(typed, user, { catalog, people, places, policy }) {
+    async suggest(typed, { user }, { catalog, people, places, policy }) {
       const [person, place] = await Promise.all([people.find(user), places.find("D-home")]);
       const { allowed } = await policy({ person, place, does: "read" });
       return allowed ? entityOptions(catalog, typed) : { option_groups: [] };
     },
   },
+  ...templateListeners,
 ];
-
-function action(
-  actionId: string,
-  handle: ActionListener["handle"],
-  { isPrefix }: { readonly isPrefix?: true } = {},
-): ActionListener {
-  return { on: "action", actionId, scopes: [], handle, ...(isPrefix && { isPrefix }) };
-}
 
 async function heard(event: JsonObject, body: JsonObject, services: Services): Promise<void> {
   const { autopilot, self } = services;

@@ -1,5 +1,5 @@
 import { type JsonObject, own } from "../limits/json.ts";
-import type { Click, ClickedMessage } from "../surfaces/click.ts";
+import type { Click, ClickedMessage, ClickedView } from "../surfaces/click.ts";
 
 /** The first action of an interaction as Slack tells it; null when something is missing. */
 export function readClick(body: JsonObject): Click | null {
@@ -15,9 +15,23 @@ export function readClick(body: JsonObject): Click | null {
     user,
     value: typeof value === "string" ? value : null,
     on: readPlace(body),
+    view: readView(body),
     responseUrl: typeof responseUrl === "string" ? responseUrl : null,
     triggerId: String(own(body, "trigger_id")),
     isResumed: false,
+  };
+}
+
+/** The window that an interaction came from; null for all others, and for the Home tab. */
+export function readView(body: JsonObject): ClickedView | null {
+  const view = own(body, "view");
+  const [id, hash, metadata, type] = ["id", "hash", "private_metadata", "type"].map((field) => own(view, field));
+  if (typeof id !== "string" || type === "home") return null;
+  return {
+    id,
+    hash: String(hash ?? ""),
+    metadata: typeof metadata === "string" ? metadata : "",
+    state: own(own(view, "state"), "values"),
   };
 }
 

@@ -7,5 +7,6 @@ export function readCommand(payload: JsonObject): TypedCommand | null {
     own(payload, field),
   );
   if (typeof channel !== "string" || typeof user !== "string" || typeof responseUrl !== "string") return null;
-  return { channel, user, text: typeof text === "string" ? text : "", responseUrl };
+  const triggerId = String(own(payload, "trigger_id"));
+  return { channel, user, text: typeof text === "string" ? text : "", responseUrl, triggerId };
 }

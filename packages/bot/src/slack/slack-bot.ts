@@ -12,6 +12,7 @@ import { createLatestQuestions } from "../surfaces/latest-questions.ts";
 import { resumeUnfinished } from "../surfaces/resume.ts";
 import type { Services } from "../surfaces/services.ts";
 import { type BotSettings, defaultSettings } from "../surfaces/settings.ts";
+import { type BotTemplates, createTemplates } from "../surfaces/templates/templates.ts";
 import { createConfirmations } from "../trust/confirmations.ts";
 import { createDeeds } from "../trust/deeds.ts";
 import { createIntake } from "../trust/intake.ts";
@@ -35,6 +36,8 @@ export interface BotOptions extends Partial<BotSettings> {
   readonly catalog: Catalog;
   /** Live facts for its answers: who is on call, what was deployed. */
   readonly facts?: FactReader;
+  /** How templates are run from Slack; unless given it only tells what they make. */
+  readonly templates?: BotTemplates;
   /** The folder where it remembers what it has answered. Without one a restart may answer something twice. */
   readonly folder?: string;
   /** Who may do what; {@link defaultPolicy} unless given. */
@@ -103,6 +106,7 @@ export async function slackBot(options: SlackBotOptions): Promise<SlackBot> {
     changes: await changeLog(catalog, clock),
     conversations,
     asked: createLatestQuestions(),
+    templates: options.templates ? createTemplates(options.templates, { journal, clock }) : null,
     settings,
     policy,
     people: createPeople({ catalog, sender, clock, home: identity }),
@@ -112,7 +116,7 @@ export async function slackBot(options: SlackBotOptions): Promise<SlackBot> {
     intake: createIntake(journal, lanes, logger),
     lanes,
     journal,
-    confirmations: createConfirmations(journal, clock),
+    confirmations: createConfirmations({ journal, clock }),
     deeds: createDeeds(journal, clock, randomUUID()),
     respond: respondBy(options.fetch ?? fetch, logger),
     upload: uploadBy(options.fetch ?? fetch, logger),

@@ -10,6 +10,8 @@ export interface TypedCommand {
   readonly user: string;
   readonly text: string;
   readonly responseUrl: string;
+  /** Lets a window be opened, for three seconds. */
+  readonly triggerId: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { own } from "../limits/json.ts";
+import { type Json, own } from "../limits/json.ts";
 import { answerView } from "../render/answer-view.ts";
 import { loadingView } from "../render/loading-view.ts";
 import type { SlackMessage } from "../trust/outbox.ts";
@@ -15,9 +15,11 @@ export interface Click {
   /** What the button carries or the menu was set to; null when it says nothing. */
   readonly value: string | null;
   readonly user: string;
-  /** The message it is on; null on the Home tab. */
+  /** The message it is on; null in windows and on the Home tab. */
   readonly on: ClickedMessage | null;
-  /** Where to answer; null on the Home tab. */
+  /** The window it is in; null on a message and the Home tab. */
+  readonly view: ClickedView | null;
+  /** Where to answer; null in windows and on the Home tab. */
   readonly responseUrl: string | null;
   /** Lets a modal be opened, for three seconds. */
   readonly triggerId: string;
@@ -31,6 +33,17 @@ export interface ClickedMessage {
   readonly threadTs: string | null;
   /** Whether only the one who clicked sees it. */
   readonly isEphemeral: boolean;
+}
+
+/** A window as it was when somebody clicked in it. */
+export interface ClickedView {
+  readonly id: string;
+  /** Tells Slack which state of it an update is meant for. */
+  readonly hash: string;
+  /** What the bot left in it. */
+  readonly metadata: string;
+  /** What its inputs hold, by `block_id` and `action_id`. */
+  readonly state: Json | undefined;
 }
 
 /** Who clicked and where, once they may; null after they were told that they may not. */

@@ -5,7 +5,8 @@ import type { Click, ClickedMessage } from "./click.ts";
 /** A click as the journal keeps it: what its button carries is left out where that is what somebody wrote, or a secret. */
 export function keptClick(click: Click, at: number): JsonObject {
   const { actionId, blockId, user, value, on, responseUrl, triggerId } = click;
-  const isKept = value !== null && !SECRET.has(actionId) && !WORDS.test(value);
+  const isSecret = SECRET.has(actionId) || actionId.startsWith(FORM);
+  const isKept = value !== null && !isSecret && !WORDS.test(value);
   return {
     type: "click",
     at,
@@ -33,12 +34,20 @@ export function readKeptClick(kept: JsonObject): (Click & { readonly at: number 
     triggerId,
     value: textOrNull(kept.value),
     on: readOn(kept.on),
+    view: null,
     responseUrl: textOrNull(kept.responseUrl),
     isResumed: true,
   };
 }
 
-const SECRET: ReadonlySet<string> = new Set([actionIds.notifySend]);
+const SECRET: ReadonlySet<string> = new Set([
+  actionIds.notifySend,
+  actionIds.runApprove,
+  actionIds.runCancel,
+  actionIds.runFiles,
+]);
+/** What people enter in forms. */
+const FORM = "callboard.form";
 /** The field of a state that holds a question in somebody's words. */
 const WORDS = /"text":/;
 

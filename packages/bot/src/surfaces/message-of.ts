@@ -30,6 +30,7 @@ export function messageOf(
     view: catalog,
     style: person.standing === "member" ? "interactive" : "read-only",
     environments: settings.environments,
+    canRun: services.templates !== null,
     ...(settings.catalogUrl !== null && { catalogUrl: settings.catalogUrl }),
   });
   return rendered && { text: rendered.text, blocks: withShareState(rendered.blocks, reply) };

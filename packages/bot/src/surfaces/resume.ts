@@ -8,6 +8,8 @@ import { noteOf } from "./message-of.ts";
 import { readAgain } from "./read-again.ts";
 import type { Services } from "./services.ts";
 import { showHome } from "./show-home.ts";
+import { missedPlan } from "./templates/ask-for-plan.ts";
+import { resumeRuns } from "./templates/follow-run.ts";
 import type { WrittenMessage } from "./written-message.ts";
 
 /**
@@ -24,6 +26,7 @@ export function resumeUnfinished(services: Services, handle: (click: Click) => P
     intake.resume(item, laneFor(item), work);
   }
   autopilot?.catchUp();
+  resumeRuns(services);
 }
 
 /** Later than this nobody expects any more what they clicked. */
@@ -48,6 +51,8 @@ function workOn(
       return typeof user === "string" ? () => showHome(user, services) : null;
     case "private":
       return () => apologise(responseUrl, at, services);
+    case "plan":
+      return () => missedPlan(ids, services);
     case "click": {
       const click = readKeptClick(ids);
       return click && (() => resumeClick(click, services, handle));

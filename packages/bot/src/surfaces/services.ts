@@ -15,6 +15,7 @@ import type { Sender } from "../trust/sender.ts";
 import type { ChangeLog } from "./change-log.ts";
 import type { LatestQuestions } from "./latest-questions.ts";
 import type { BotSettings } from "./settings.ts";
+import type { Templates } from "./templates/templates.ts";
 import type { WrittenMessage } from "./written-message.ts";
 
 /** What the surfaces work with. */
@@ -27,6 +28,8 @@ export interface Services {
   readonly asked: LatestQuestions;
   /** Null unless it is on. */
   readonly autopilot: Autopilot | null;
+  /** Null where none can be run. */
+  readonly templates: Templates | null;
   readonly settings: BotSettings;
   readonly policy: BotPolicy;
   readonly people: People;

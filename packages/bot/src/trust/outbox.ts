@@ -81,8 +81,11 @@ export function createOutbox(sender: Sender, clock: Clock, botUserId: string): O
         alreadyDone: () => find(letter),
         mayBeDone: mayBePosted,
       });
-      const ts = answer.status === "done" ? own(answer.result, "ts") : undefined;
-      return typeof ts === "string" ? { channel, ts } : null;
+      const [ts, place] = ["ts", "channel"].map((field) =>
+        answer.status === "done" ? own(answer.result, field) : undefined,
+      );
+      // What goes to a person stands in a conversation of another id.
+      return typeof ts === "string" ? { channel: typeof place === "string" ? place : channel, ts } : null;
     },
   };
 }

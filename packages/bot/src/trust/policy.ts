@@ -4,7 +4,7 @@ import type { Place } from "./places.ts";
 /** What somebody wants of the bot. */
 export interface BotRequest {
   readonly person: Person;
-  /** `read`: an answer. `act`: something that others notice, such as a page. */
+  /** `read`: an answer. `act`: something that others notice, such as a page or a run of a template. */
   readonly does: "read" | "act";
   readonly place: Place;
 }
@@ -28,7 +28,8 @@ export const defaultPolicy: BotPolicy = ({ person, does, place }) => {
     case "unknown":
       return refused("I could not look you up in Slack. Try again in a minute.");
     case "guest":
-      if (does === "act") return refused("Guests of this workspace can ask, but not page or notify. Ask a member to.");
+      if (does === "act")
+        return refused("Guests of this workspace can ask, but not page, notify or run templates. Ask a member to.");
       break;
     case "member":
       break;

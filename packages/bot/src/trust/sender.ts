@@ -72,7 +72,10 @@ export function createSender(call: SlackCall, { clock, logger }: { clock: Clock;
         case "done":
           return outcome;
         case "refused":
-          logger.error(refusalOf(method, outcome), { method, error: outcome.error });
+          // A window that has changed meanwhile, or was closed, is nobody's fault.
+          if (!(method === "views.update" && PASSED.has(outcome.error))) {
+            logger.error(refusalOf(method, outcome), { method, error: outcome.error });
+          }
           return outcome;
         case "rate-limited":
           notBefore.set(gate, clock.now() + outcome.retryAfterMs);
@@ -102,6 +105,8 @@ export function createSender(call: SlackCall, { clock, logger }: { clock: Clock;
     },
   };
 }
+
+const PASSED: ReadonlySet<string> = new Set(["hash_conflict", "not_found"]);
 
 function refusalOf(method: SlackMethod, { error, needed }: Extract<CallOutcome, { status: "refused" }>): string {
   const remedy =

@@ -9,7 +9,8 @@ import type { Session } from "../session.ts";
  * @throws {CatalogError} `invalid-config` when a token is missing beside another, with all that is missing
  */
 export function botOptions({ io, config, base }: Session): Omit<StartSlackBotOptions, "catalog"> | null {
-  const { token, appToken, signingSecret, folder, environments, ...others } = settingsOf(config);
+  const { token, appToken, signingSecret, folder, environments, defaultEnvironment, ...settings } = settingsOf(config);
+  const { templates: _, approvers: __, ...others } = settings; // opened with the catalog
   const tokens = {
     SLACK_BOT_TOKEN: token ?? given(io.env.SLACK_BOT_TOKEN),
     SLACK_APP_TOKEN: appToken ?? given(io.env.SLACK_APP_TOKEN),
@@ -36,11 +37,13 @@ export function botOptions({ io, config, base }: Session): Omit<StartSlackBotOpt
     ...(app !== undefined ? { appToken: app } : secret !== undefined && { signingSecret: secret }),
     ...(folder !== undefined && { folder: resolve(base, folder) }),
     environments: environments ?? [],
+    defaultEnvironment: defaultEnvironment ?? null,
   };
 }
 
 function settingsOf(read: Session["config"]) {
-  return { ...read?.config.bot, environments: read?.config.environments.known };
+  const { known: environments, default: defaultEnvironment } = read?.config.environments ?? {};
+  return { ...read?.config.bot, environments, defaultEnvironment };
 }
 
 /** A variable that is set to nothing is not set. */

@@ -1,10 +1,15 @@
-import type { Logger } from "@callboard/core";
+import type { BotTemplates } from "@callboard/bot";
+import { type Catalog, entityRef, type Logger } from "@callboard/core";
+import type { Tasks } from "@callboard/scaffolder";
 import { isDemo } from "../catalog/is-demo.ts";
 import { openFollowing } from "../catalog/open-following.ts";
 import { sourceNotes } from "../catalog/source-state.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { openFacts } from "../facts/open-facts.ts";
 import { DEMO_MARK, type Session } from "../session.ts";
+import { configuredTasks } from "../template/configured-tasks.ts";
+import { templateInCatalog } from "../template/open-template.ts";
+import { toldToStop } from "../told-to-stop.ts";
 import { ask } from "./ask.ts";
 import { botOptions } from "./bot-options.ts";
 
@@ -18,6 +23,7 @@ export async function bot(session: Session): Promise<ExitCode> {
   }
   const facts = await openFacts(session);
   const catalog = await openFollowing(session);
+  const tasks = session.config?.config.bot.templates === false ? null : configuredTasks(session, catalog);
   try {
     if (isDemo(catalog)) output.note(DEMO_MARK);
     for (const note of sourceNotes(catalog.sources())) output.note(note);
@@ -26,6 +32,7 @@ export async function bot(session: Session): Promise<ExitCode> {
       ...options,
       catalog,
       ...(facts && { facts }),
+      ...(tasks && { templates: templatesFor(tasks, catalog, session) }),
       logger: loggerTo(output.note),
     });
     output.note(
@@ -36,12 +43,21 @@ export async function bot(session: Session): Promise<ExitCode> {
     if (options.folder === undefined) output.note(NO_FOLDER);
     await toldToStop();
     output.note("The bot finishes what it is doing, and stops.");
+    // What runs stops with the step that it is in, and its message says so.
+    await tasks?.close();
     await running.stop();
     return EXIT.ok;
   } finally {
+    await tasks?.close();
     facts?.close();
     await catalog.close();
   }
+}
+
+/** Templates of the catalog, run as the configuration says. */
+function templatesFor(tasks: Tasks, catalog: Catalog, session: Session): BotTemplates {
+  const approvers = session.config?.config.bot.approvers?.map((ref) => entityRef(ref));
+  return { tasks, templateOf: (ref) => templateInCatalog(ref, catalog, session), ...(approvers && { approvers }) };
 }
 
 const NO_TOKENS =
@@ -57,17 +73,4 @@ function loggerTo(note: (message: string) => void): Logger {
     note(details.length > 0 ? `${message} (${details.join(", ")})` : message);
   };
   return { debug() {}, info() {}, warn: write, error: write };
-}
-
-/** Resolves at the first signal to end; the second one ends at once, as signals do. */
-function toldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      process.off("SIGTERM", stop);
-      process.off("SIGINT", stop);
-      resolve();
-    };
-    process.on("SIGTERM", stop);
-    process.on("SIGINT", stop);
-  });
 }

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fakeSlack } from "@callboard/bot/testing";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { catalogFolder, component, group } from "../catalog-folder.ts";
 import { REPOSITORY, runCommand } from "../run-command.ts";
 
@@ -60,6 +61,59 @@ describe("callboard bot", () => {
     expect(await exited).toEqual([0, null]);
     expect(lines.join("\n")).not.toContain(slack.botToken);
   }, 60_000);
+});
+
+describe("callboard bot with a template", () => {
+  it("runs a template of its catalog from Slack, and keeps the task where the configuration says", async () => {
+    const slack = await fakeSlack({ timeoutMs: 20_000 });
+    onTestFinished(() => slack.close());
+    const cwd = await catalogFolder({
+      "catalog/catalog-info.yaml": `${component("web")}${group("shop")}---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: { name: ana }
+spec: { memberOf: [shop], profile: { email: ana@example.com } }
+`,
+      "catalog/note/catalog-info.yaml": `apiVersion: scaffolder.backstage.io/v1beta3
+kind: Template
+metadata: { name: note }
+spec:
+  type: note
+  parameters: { properties: { name: { type: string, title: Name } } }
+  steps:
+    - { id: copy, name: Copy the note, action: "fetch:template", input: { url: ./skeleton, values: { name: "\${{ parameters.name }}" } } }
+`,
+      "catalog/note/skeleton/note.md": "Note of ${{ values.name }}\n",
+      "callboard.yaml":
+        "sources: [{ type: file, root: ./catalog }]\n" +
+        `bot: { token: "${slack.botToken}", folder: ./bot, apiUrl: "${slack.apiUrl}" }\n` +
+        "templates: { folder: ./tasks }\n",
+    });
+    const child = spawn(process.execPath, [join(REPOSITORY, "packages/cli/bin/callboard.mjs"), "bot"], {
+      cwd,
+      env: { ...process.env, SLACK_APP_TOKEN: slack.appToken },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const exited = once(child, "exit");
+    onTestFinished(async () => {
+      child.kill("SIGKILL");
+      await exited;
+    });
+    await slack.sockets.connected();
+    const ana = slack.user("ana");
+    await ana.runs("/catalog new note");
+    await vi.waitFor(() => expect(JSON.stringify(ana.view()?.content)).toContain("Show the plan"), { timeout: 20_000 });
+    await ana.submits({ Name: "shop" });
+    const plan = await slack.nextMessage({ channel: "#general" });
+    expect(plan.readable).toContain("note.md");
+    await ana.clicks(plan, "Approve and run");
+    let shown = plan;
+    while (!shown.readable.includes("is done")) shown = await slack.nextUpdate(plan);
+    expect(shown.readable).toContain("✓ Copy the note");
+    expect(await readdir(join(cwd, "tasks"))).toHaveLength(1);
+    child.kill("SIGTERM");
+    expect(await exited).toEqual([0, null]);
+  }, 90_000);
 });
 
 describe("callboard bot manifest", () => {

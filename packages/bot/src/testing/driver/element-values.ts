@@ -2,17 +2,22 @@ import { isJsonObject, type Json, type JsonObject, own } from "../../limits/json
 import { elementsOf, type PlacedElement } from "./readable.ts";
 
 /** What somebody enters: text, the label or value of an option, several of them, or a free option of an external menu. */
-export type Entry = string | readonly string[] | { readonly text: string; readonly value: string };
+export type Entry = string | readonly string[] | FreeOption | readonly FreeOption[];
+
+type FreeOption = { readonly text: string; readonly value: string };
 
 /** The fields that an element sends when it holds this entry. @throws when it offers no such option */
 export function elementValue(element: JsonObject, entry: Entry): JsonObject {
   const type = String(element.type);
-  if (isOption(entry))
-    return { selected_option: { text: { type: "plain_text", text: entry.text }, value: entry.value } };
+  const free = [entry].flat().filter((each) => isOption(each));
+  if (free.length > 0) {
+    const options = free.map(({ text, value }) => ({ text: { type: "plain_text", text }, value }));
+    return type.startsWith("multi_") ? { selected_options: options } : { selected_option: options[0] ?? null };
+  }
   const field = PLAIN_FIELDS.get(type);
   if (field) return { [field]: entry };
   if (type === "button" || type.endsWith("_input")) return { value: String(entry) };
-  const chosen = [entry].flat().map((name) => offered(element, name));
+  const chosen = [entry].flat().map((name) => offered(element, String(name)));
   return type === "checkboxes" || type.startsWith("multi_")
     ? { selected_options: chosen }
     : { selected_option: chosen[0] ?? null };
@@ -22,9 +27,14 @@ export function elementValue(element: JsonObject, entry: Entry): JsonObject {
  * The state of a view in which somebody filled in these entries, by `block_id`, `action_id` or label; other elements
  * keep the values they start with.
  *
+ * @param options.isSubmitted false while people are still at it, so that inputs may be empty
  * @throws when a required input stays empty, because Slack does not let people submit that
  */
-export function viewState(blocks: readonly Json[], entries: Readonly<Record<string, Entry>>): JsonObject {
+export function viewState(
+  blocks: readonly Json[],
+  entries: Readonly<Record<string, Entry>>,
+  { isSubmitted = true }: { readonly isSubmitted?: boolean } = {},
+): JsonObject {
   const used = new Set<string>();
   const state: Record<string, Record<string, Json>> = {};
   for (const block of blocks) {
@@ -36,7 +46,7 @@ export function viewState(blocks: readonly Json[], entries: Readonly<Record<stri
       if (name !== undefined) used.add(name);
       if (element.type === "button") continue;
       const value = entry === undefined ? initialValue(element) : elementValue(element, entry);
-      if (own(block, "type") === "input" && own(block, "optional") !== true && isEmpty(value)) {
+      if (isSubmitted && own(block, "type") === "input" && own(block, "optional") !== true && isEmpty(value)) {
         throw new Error(`"${label}" is required, so Slack does not submit the view. Give it a value as "${blockId}".`);
       }
       state[blockId] = { ...state[blockId], [String(element.action_id)]: { type: element.type ?? "", ...value } };
@@ -54,7 +64,7 @@ export function findElement(
   fits: (type: string) => boolean = () => true,
 ): PlacedElement {
   const all = elementsOf(blocks).filter(({ element }) => fits(String(element.type)));
-  const found = all.find(({ element }) => namesOf(element).includes(wanted));
+  const found = all.find(({ blockId, element }) => blockId === wanted || namesOf(element).includes(wanted));
   if (found) return found;
   const shown = all.map(({ element }) => `"${namesOf(element)[0]}"`).join(", ");
   throw new Error(`There is no "${wanted}" to use. ${shown ? `There are ${shown}.` : "Nothing can be used there."}`);
@@ -99,6 +109,6 @@ function offered(element: JsonObject, name: string): Json {
   return found;
 }
 
-function isOption(entry: Entry): entry is { readonly text: string; readonly value: string } {
+function isOption(entry: string | FreeOption): entry is FreeOption {
   return isJsonObject(entry);
 }

@@ -38,9 +38,9 @@ export interface FakeUser extends Person {
   /** Runs a command such as `"/catalog owner web"`, in `#general` unless told otherwise. */
   runs(command: string, options?: { readonly channel?: string }): Promise<Act>;
   /** Presses a button, called by its label or `action_id`. */
-  clicks(place: MessageRef | OpenView, button: string): Promise<Act>;
-  /** Chooses in a menu, called by its placeholder or `action_id`. */
-  selects(place: MessageRef | OpenView, menu: string, entry: Entry): Promise<Act>;
+  clicks(place: MessageRef | OpenView, button: string, entered?: Entered): Promise<Act>;
+  /** Chooses in a menu, called by its placeholder, `action_id` or `block_id`. */
+  selects(place: MessageRef | OpenView, menu: string, entry: Entry, entered?: Entered): Promise<Act>;
   /** Types in an external menu; the options that the app offers. */
   searches(place: MessageRef | OpenView, menu: string, query: string): Promise<readonly SuggestedOption[]>;
   /** Uses a shortcut, on a message where one is given. */
@@ -57,6 +57,9 @@ export interface FakeUser extends Person {
   /** What the app published to their Home tab. */
   home(): OpenView | undefined;
 }
+
+/** What stands in the other inputs of a window while somebody does something in it, as in `submits`. */
+export type Entered = Readonly<Record<string, Entry>>;
 
 /** Which message is meant. */
 export interface MessageRef {
@@ -130,7 +133,7 @@ export function fakeUser(person: Person, options: ActOptions): FakeUser {
       if (isJsonObject(answer)) answerTo(target, answer, "ack", { workspace, log, now });
       return { delivery, triggerId: context.triggerId, responseUrl };
     },
-    clicks: (place, button) =>
+    clicks: (place, button, entered) =>
       act(
         place,
         button,
@@ -139,13 +142,15 @@ export function fakeUser(person: Person, options: ActOptions): FakeUser {
           ...(text === undefined ? {} : { text }),
           ...(value === undefined ? {} : { value }),
         }),
+        entered,
       ),
-    selects: (place, menu, entry) =>
+    selects: (place, menu, entry, entered) =>
       act(
         place,
         menu,
         (type) => !type.endsWith("button"),
         (element) => elementValue(element, entry),
+        entered,
       ),
     async searches(place, menu, query) {
       await options.pace();
@@ -223,10 +228,12 @@ export function fakeUser(person: Person, options: ActOptions): FakeUser {
     wanted: string,
     fits: (type: string) => boolean,
     valuesOf: (element: JsonObject) => JsonObject,
+    entered: Entered = {},
   ): Promise<Act> {
     await options.pace();
     const { blockId, element } = findElement(blocksOf(at), wanted, fits);
     const place = placeOf(at);
+    const values = "view" in place ? stateIn(at, entered, blockId, { ...element, ...valuesOf(element) }) : {};
     const context = actContext();
     const action = {
       type: element.type ?? "",
@@ -235,7 +242,7 @@ export function fakeUser(person: Person, options: ActOptions): FakeUser {
       action_ts: String(now() / 1000),
       ...valuesOf(element),
     };
-    const delivery = await options.deliver("interactive", actionPayload(context, place, action));
+    const delivery = await options.deliver("interactive", actionPayload(context, { ...place, values }, action));
     const responseUrl = "message" in place ? place.responseUrl : null;
     return { delivery, triggerId: context.triggerId, responseUrl };
   }
@@ -246,6 +253,15 @@ export function fakeUser(person: Person, options: ActOptions): FakeUser {
 
   function placeOf(place: MessageRef | OpenView): Place {
     return "hash" in place ? { view: currentView(place), values: {} } : messagePlace(messageOf(place));
+  }
+
+  /** What the inputs of a window hold, with what was just entered in one of them. */
+  function stateIn(at: MessageRef | OpenView, entered: Entered, blockId: string, acted: JsonObject): JsonObject {
+    const values = viewState(blocksOf(at), entered, { isSubmitted: false });
+    const { type = "", action_id, value, selected_option, selected_options } = acted;
+    if (type === "button") return values;
+    const state = Object.entries({ value, selected_option, selected_options }).filter(([, part]) => part !== undefined);
+    return { ...values, [blockId]: { [String(action_id)]: { type, ...Object.fromEntries(state) } } };
   }
 
   function messagePlace(message: Message) {

@@ -29,6 +29,12 @@ export const botSection = z
       .exactOptional()
       .describe("Where the catalog is shown on the web; links to it are unfurled."),
     autopilot: z.boolean().default(false).describe("Join incident channels, and answer alerts there unasked."),
+    templates: z.boolean().default(true).describe("Run templates from Slack."),
+    approvers: z
+      .array(text)
+      .min(1)
+      .exactOptional()
+      .describe("Users and groups of the catalog who approve runs, never their own; whoever asked unless given."),
     apiUrl: text.exactOptional().describe("Where Slack's Web API is, for a proxy or a test."),
   })
   .prefault({})
