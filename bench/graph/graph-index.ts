@@ -74,9 +74,10 @@ export function loadGraph(documents: readonly StoredEntity[]): MeasuredGraph {
   };
 }
 
-/** The names of all entities of a random graph, by their numbers. */
+/** The names of all entities of a random graph, by their numbers; read from JSON text, so that each is one piece. */
 export function namesIn({ entities }: RandomGraph): readonly EntityRef[] {
-  return Array.from({ length: entities }, (_, entity) => entityRef(refOf(entity)));
+  const names = Array.from({ length: entities }, (_, entity) => entityRef(refOf(entity)));
+  return JSON.parse(JSON.stringify(names)) as EntityRef[];
 }
 
 /** The index without documents: the names of both ends of each edge numbered, then all edges packed. */
@@ -86,9 +87,15 @@ export function packNames({ dependents, needed }: RandomGraph, names: readonly E
   const [dependsOn] = builtInRelations;
   if (dependsOn === undefined) throw new RangeError("There are no built-in relations.");
   const dependency = acquireClass(classes, plainClass(dependsOn, 1, "ref"));
-  const numberOf = (entity: number) => ids.intern(names[entity] as EntityRef); // there is one for each
-  const from = dependents.map(numberOf);
-  const to = needed.map(numberOf);
+  const numbersOf = (entities: Int32Array) => {
+    const refs: EntityRef[] = [];
+    for (const entity of entities) refs.push(names[entity] as EntityRef); // there is one for each
+    const numbers = new Int32Array(refs.length);
+    ids.findAll(refs, numbers);
+    return numbers.map((number, at) => (number < 0 ? ids.intern(refs[at] as EntityRef) : number));
+  };
+  const from = numbersOf(dependents);
+  const to = numbersOf(needed);
   const code = new Int32Array(needed.length).fill(dependency);
   return packTwoWayEdges(classes, ids.size, { length: needed.length, from, to, code });
 }

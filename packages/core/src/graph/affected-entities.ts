@@ -62,7 +62,8 @@ export function affectedEntities(
   const { maxDistance = Number.POSITIVE_INFINITY } = asked;
   const profiles = askedProfiles(graph, asked);
   const lists = memory.lists(settled.slots);
-  const entryPoints: number[] = [];
+  const { entryPoints, entryOrders } = lists;
+  let entries = 0;
   const effects = new Int32Array(EFFECTS.length);
   const distances: number[] = [];
   let first = settled.slots;
@@ -83,7 +84,9 @@ export function affectedEntities(
     effects[effect] = word(effects, effect) + 1;
     while (distances.length <= distance) distances.push(0);
     distances[distance] = (distances[distance] as number) + 1; // the line before has made it
-    if (profile & ENTRY_POINT) entryPoints.push(first);
+    if (!(profile & ENTRY_POINT)) continue;
+    entryOrders[entries] = word(lists.orders, first);
+    entryPoints[entries++] = first;
   }
   const total = settled.slots - first;
   const listed = lists.slots.subarray(first, settled.slots);
@@ -108,29 +111,23 @@ export function affectedEntities(
     return made;
   }
 
-  const order = { orders, name: (item: number) => graph.ids.ref(word(entities, item)) };
+  const nameOf = (item: number) => graph.ids.ref(word(entities, item));
+  const entryItem = (entry: number) => word(entryPoints, entry) - first;
   return {
-    ...order,
+    orders,
+    name: nameOf,
     entities,
     firstUnbroken: orderOf(TIERS, 0),
     ref: graph.ids.ref,
     total,
     byEffect: { breaks, degrades, delayed, "at-risk": atRisk },
     byDistance: distances,
-    worst: (limit) => worstFirst(allItems(total), order, limit).map(written),
-    worstEntryPoints: (limit) =>
-      worstFirst(
-        Int32Array.from(entryPoints, (place) => place - first),
-        order,
-        limit,
-      ).map(written),
+    worst: (limit) => worstFirst({ orders, name: nameOf }, limit).map(written),
+    worstEntryPoints(limit) {
+      const order = { orders: entryOrders.subarray(0, entries), name: (entry: number) => nameOf(entryItem(entry)) };
+      return worstFirst(order, limit).map((entry) => written(entryItem(entry)));
+    },
   };
-}
-
-function allItems(count: number): Int32Array {
-  const items = new Int32Array(count);
-  for (let item = 0; item < count; item++) items[item] = item;
-  return items;
 }
 
 /** What is kept of a profile: its tier in the lowest bits, and whether customers touch such an entity. */

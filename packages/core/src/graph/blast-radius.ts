@@ -120,8 +120,8 @@ export function blastRadius(
     const affected = affectedEntities(graph, memory, settled, parts, options);
     const owners = ownerNaming(graph);
     const wholes = wholeNaming(graph);
-    const byNamedOwner = shares(affected, owners, memory);
-    const byNamedWhole = shares(affected, wholes, memory);
+    const byOwner = shares(affected, owners, memory)((key) => existingOwners(graph, owners, key));
+    const byWhole = shares(affected, wholes, memory);
     return {
       revision,
       roots: [...new Set(roots)],
@@ -133,13 +133,13 @@ export function blastRadius(
       byDistance: affected.byDistance,
       affected: affected.worst(limit),
       entryPoints: affected.worstEntryPoints(limit),
-      byOwner: byNamedOwner((key) => existingOwners(graph, owners, key)).map((tally) => {
+      byOwner: byOwner.map((tally) => {
         return { owner: tally.to, breaks: tally.breaks, affected: tally.affected, nearest: tally.nearest };
       }),
-      bySystem: byNamedWhole((key) => nearestWhole(graph, wholes, key, "system")).map((tally) => {
+      bySystem: byWhole((key) => nearestWhole(graph, wholes, key, "system")).map((tally) => {
         return { system: tally.to, breaks: tally.breaks, affected: tally.affected, nearest: tally.nearest };
       }),
-      byDomain: byNamedWhole((key) => nearestWhole(graph, wholes, key, "domain")).map((tally) => {
+      byDomain: byWhole((key) => nearestWhole(graph, wholes, key, "domain")).map((tally) => {
         return { domain: tally.to, breaks: tally.breaks, affected: tally.affected, nearest: tally.nearest };
       }),
       truncated: truncation(settled.isComplete, affected.total > limit),

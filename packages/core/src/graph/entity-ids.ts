@@ -9,6 +9,8 @@ export interface EntityIds {
   find(ref: EntityRef): number | undefined;
   /** The number of a ref; a new one where it has none. */
   intern(ref: EntityRef): number;
+  /** Looks up many texts at once, which is faster: `numbers` gets that of each, -1 for one that is no known ref. */
+  findAll(texts: readonly string[], numbers: Int32Array): void;
   ref(id: number): EntityRef;
   /** The entity itself; undefined for one that is only mentioned. */
   stored(id: number): StoredEntity | undefined;
@@ -66,6 +68,7 @@ function idsOver(
       ownNumbers().add(wanted, id);
       return id;
     },
+    findAll: (texts, found) => numbers.findAll(texts, found, refs),
     ref,
     stored: (id) => described[id],
     describe(id, entity) {

@@ -114,19 +114,22 @@ export function explain(graph: GraphIndex, effects: EdgeEffects, memory: WalkMem
   function explainAnew(): ReadonlyMap<number, number> {
     const { length, from, to, code } = settled.jointEdges;
     const before = new Map<number, number>();
+    const forget = (slot: number) => {
+      if (distances[slot] !== FAR) before.set(slot, word(distances, slot));
+      distances[slot] = FAR;
+    };
     for (let edge = 0; edge < length; edge++) {
       const entity = word(from, edge);
       const slot = word(slotOf, entity);
       const needed = word(to, edge);
       if (state[entity] === 0 || causes[slot] !== needed || codes[slot] !== code[edge]) continue;
       const entry = table[rowOf(word(code, edge), false) + rowOfNeeded(word(entities, needed))] as number;
-      if (!gives(entity, entry, word(code, edge))) before.set(slot, word(distances, slot));
+      if (!gives(entity, entry, word(code, edge))) forget(slot);
     }
     if (before.size === 0) return before;
     for (let slot = 0; slot < settled.slots; slot++) {
-      if (before.has(word(causes, slot))) before.set(slot, word(distances, slot)); // causes come before what they explain
+      if (distances[word(causes, slot)] === FAR) forget(slot); // causes come before what they explain
     }
-    for (const slot of before.keys()) distances[slot] = FAR;
     for (const slot of before.keys()) {
       const entity = word(entities, slot);
       eachEdge(graph.needs.out, entity, (needed, each) => {

@@ -8,7 +8,7 @@ import { word } from "./block-runs.ts";
 import { classOfEdge, type DeclaredEdge, isFromWriter, writtenAs } from "./declared-edges.ts";
 import { acquireClass, type EdgeClasses, plainClass, type Written } from "./edge-class.ts";
 import { edgeList } from "./edge-list.ts";
-import type { EdgeNoteIndex } from "./edge-note-index.ts";
+import type { EdgeNoteIndex, NotesAbout } from "./edge-note-index.ts";
 import type { EntityIds } from "./entity-ids.ts";
 import { packTwoWayEdges, type TwoWayEdges } from "./two-way-edges.ts";
 
@@ -27,6 +27,16 @@ export interface LoadedEdges {
   /** Edges declared by the end they lead to. They may be declared by both ends, so they are to be put in one by one. */
   readonly rest: readonly DeclaredEdge[];
 }
+
+/** An edge as the document at an index writes it. */
+interface WrittenEdge {
+  readonly field: RefField;
+  readonly written: unknown;
+  readonly document: number;
+}
+
+/** How many edges are numbered together. */
+const AT_ONCE = 1024;
 
 /**
  * Loads what the documents of `entities` declare: the same edges as `declaredEdges` gives, without an object and a ref
@@ -56,27 +66,48 @@ export function loadEdges(entities: readonly StoredEntity[], numbers: Int32Array
     return code;
   }
 
-  for (const [index, { ref, entity }] of entities.entries()) {
-    const self = word(numbers, index);
-    const about = notes.about(ref);
-    const { namespace = DEFAULT_NAMESPACE } = entity.metadata;
-    eachWrittenRef(entity, kinds, (field, ofOther) => {
-      const { relation } = field;
-      const other = numberOf(field, ofOther, namespace);
-      if (other === null) return;
-      if (other !== self && !isFromWriter(field)) {
-        rest.push({ from: ids.ref(other), to: ref, relation, declaredBy: 2, written: "ref" });
-        return;
-      }
-      if (isRepeated(relation, other, index)) return;
-      const written = writtenAs(relation, ofOther);
-      const isNoted = about?.notes.has(ids.ref(other)) ?? false;
-      const code = isNoted
-        ? acquireClass(classes, classOfEdge({ relation, declaredBy: 1, written, to: ids.ref(other) }, about))
-        : plainCode(relation, written);
-      (relation.failureFlows === "none" ? structure : needs).push(self, other, code);
-    });
+  /** What is said about the edges of the document at an index, which come one after the other. */
+  let about: NotesAbout | undefined;
+  let aboutOf = -1;
+
+  function load({ field, written: ofOther, document }: WrittenEdge, known: number): void {
+    const { relation } = field;
+    const { ref, entity } = entities[document] as StoredEntity; // the index of one of them
+    const self = word(numbers, document);
+    const other = known >= 0 ? known : numberOf(field, ofOther, entity.metadata.namespace ?? DEFAULT_NAMESPACE);
+    if (other === null) return;
+    if (other !== self && !isFromWriter(field)) {
+      rest.push({ from: ids.ref(other), to: ref, relation, declaredBy: 2, written: "ref" });
+      return;
+    }
+    if (isRepeated(relation, other, document)) return;
+    const written = writtenAs(relation, ofOther);
+    if (document !== aboutOf) about = notes.about(ref);
+    aboutOf = document;
+    const isNoted = about?.notes.has(ids.ref(other)) ?? false;
+    const code = isNoted
+      ? acquireClass(classes, classOfEdge({ relation, declaredBy: 1, written, to: ids.ref(other) }, about))
+      : plainCode(relation, written);
+    (relation.failureFlows === "none" ? structure : needs).push(self, other, code);
   }
+
+  let some: WrittenEdge[] = [];
+  function loadSome(): void {
+    const known = new Int32Array(some.length);
+    // A text that is the same as a known ref is that ref.
+    ids.findAll(
+      some.map(({ written }) => (typeof written === "string" ? written : "")),
+      known,
+    );
+    for (const [index, edge] of some.entries()) load(edge, word(known, index));
+    some = [];
+  }
+
+  for (const [document, { entity }] of entities.entries()) {
+    eachWrittenRef(entity, kinds, (field, written) => some.push({ field, written, document }));
+    if (some.length >= AT_ONCE) loadSome();
+  }
+  loadSome();
   return {
     needs: packTwoWayEdges(classes, ids.size, needs),
     structure: packTwoWayEdges(classes, ids.size, structure),
@@ -107,7 +138,7 @@ function refNumbers(ids: EntityIds) {
 
   return (of: RefField, written: unknown, namespace: string): number | null => {
     if (typeof written !== "string") return read(of, written, namespace);
-    // A text that is the same as a known ref is that ref. One without a slash never is: it need not be looked for.
+    // One that an edge shortly before this one made known. A text without a slash never is a ref.
     const whole = written.includes("/") ? ids.find(written as EntityRef) : undefined;
     if (whole !== undefined) return whole;
     const known = meanings(namespace, of.field.defaultKind);

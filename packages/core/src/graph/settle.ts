@@ -18,7 +18,7 @@ export interface Settled {
   readonly isComplete: boolean;
   /** True when the cause of every slot explains it, and its distance is that of the cause and one more. */
   readonly isExplained: boolean;
-  /** True when a state may have got worse after it had been passed on. */
+  /** True when a state got worse after it had been passed on, or more came into it after others had settled. */
   readonly isRevised: boolean;
   /**
    * The edges that the order of slots does not speak for, from an entity to the slot of what it needs: those on whose
@@ -73,6 +73,13 @@ export function settle(
   let scanned = 0;
   let edges = 0;
   let current = rootState * 2;
+  let isRevised = false;
+  /** The states in which something has settled, one bit for each. */
+  let begun = 0;
+  /** The mark of those that settled in the current state, while the nearer ones do so first: no edge brings them nearer. */
+  let inOrder = NEVER;
+  /** Whether nothing has settled in a worse state than the current one, but for roots. */
+  let isWorstYet = true;
 
   function settleSlot(entity: number, cause: number, code: number): void {
     slots = memory.room(count + 1);
@@ -86,9 +93,13 @@ export function settle(
   /** Puts an entity in a state, now or when the time of that state comes, unless it is in that one or a worse one. */
   function reach(entity: number, passed: number, cause: number, code: number): void {
     if (passed === 0 || (runs && runs[word(profileOf, entity)] !== 1)) return;
-    if ((state[entity] as number) > passed) {
-      if (current !== rootState * 2) lateEdges.push(entity, cause, code);
-    } else if (passed === current) {
+    const known = state[entity] as number; // every end of an edge is an entity
+    if (known > passed) {
+      if (known !== inOrder && !(known & ROOT)) lateEdges.push(entity, cause, code);
+      return;
+    }
+    if (known & SETTLED) isRevised = true;
+    if (passed === current) {
       state[entity] = passed | SETTLED;
       settleSlot(entity, cause, code);
     } else {
@@ -127,11 +138,12 @@ export function settle(
   function scanSlots(found: number): void {
     const first = scanned;
     const settled = current | SETTLED;
-    const quick = current === rootState * 2 && runs === null ? current : NEVER;
+    const quick = isWorstYet && runs === null ? current : NEVER;
     const ofState = current >> 1;
     let { entities, causes, codes, distances } = slots;
     let seen = edges;
     let to = count;
+    let overtaken = 0;
     let next = 0;
     for (; next < found; next++) begins[next] = word(start, word(entities, first + next));
     for (next = 0; next < found; next++) headers[next] = word(words, word(begins, next));
@@ -160,6 +172,7 @@ export function settle(
             codes[to] = code;
             distances[to] = distance;
             to += isNew;
+            overtaken |= known & -isNew;
             state[entity] = known ^ ((known ^ settled) & -isNew);
           }
         } else if (entry !== 0) {
@@ -173,6 +186,7 @@ export function settle(
       }
     }
     scanned = first + next;
+    if (overtaken & SETTLED) isRevised = true;
     edges = seen;
     count = to;
   }
@@ -180,9 +194,16 @@ export function settle(
   /** Settles all that wait for a state, and all that get it through them, the nearest first. */
   function settleState(settling: number): void {
     current = settling * 2;
+    const isFirst = (begun & (1 << settling)) === 0;
+    begun |= 1 << settling;
+    inOrder = isFirst ? current | SETTLED : NEVER;
+    isWorstYet = isFirst && (settling === rootState || settling === DOWN);
     const ready = waiting[settling] as EdgeList; // there is one for each state
-    waiting[settling] = edgeList();
-    if (ready.length > 0) otherEdges.push(ready);
+    if (ready.length > 0) {
+      waiting[settling] = edgeList();
+      otherEdges.push(ready);
+      if (!isFirst) isRevised = true;
+    }
     const { order, distance } = nearestFirst(ready, slots.distances);
     let taken = 0;
     for (;;) {
@@ -215,7 +236,6 @@ export function settle(
   for (let settling = READ_ONLY - 1; settling >= AT_RISK; settling--) settleState(settling);
   const isComplete = edges <= maxEdges;
   if (!isComplete) for (let settling = DOWN; settling > NONE; settling--) settleState(settling);
-  const isRevised = rootState === READ_ONLY;
   const isExplained = !isRevised && jointEdges.length === 0 && otherEdges.every(({ length }) => length === 0);
   return { slots: count, edges, isComplete, isExplained, isRevised, jointEdges, otherEdges, joint };
 }

@@ -24,10 +24,6 @@ interface Counts {
   nearest: number;
 }
 
-interface KeyCounts extends Counts {
-  readonly key: number;
-}
-
 /** How much of what is affected belongs together. */
 export interface Tally {
   /** What they belong to; null for those that belong to nothing. */
@@ -40,7 +36,7 @@ export interface Tally {
 
 /**
  * Counts affected entities by what they name, at once; the result counts them by what that comes to: the most broken
- * first, then the most affected, then by name.
+ * first, then the most affected, then by name. It reads the memory, so it is of use until others are counted.
  */
 export function shares(counted: SharedItems, naming: Naming, memory: WalkMemory) {
   const { entities } = counted;
@@ -48,27 +44,26 @@ export function shares(counted: SharedItems, naming: Naming, memory: WalkMemory)
   naming.writeKeys(entities, keys);
   const columns = memory.tallies(entities.length);
   const count = countByKey(counted, keys, memory.firstTally(), columns);
-  const byKey = Array.from(
-    { length: count },
-    (_, tally): KeyCounts => ({
-      key: word(columns.keys, tally),
-      breaks: word(columns.breaks, tally),
-      affected: word(columns.affected, tally),
-      nearness: word(columns.nearness, tally),
-      nearest: word(columns.nearest, tally),
-    }),
-  );
   return (lookUp: (key: number) => readonly number[]): readonly Tally[] => {
-    const tallies = new Map<number, Counts>();
-    for (const counts of byKey) {
-      const wholes = lookUp(counts.key);
+    const byWhole = new Map<number, Counts>();
+    for (let tally = 0; tally < count; tally++) {
+      const wholes = lookUp(word(columns.keys, tally));
       for (const whole of wholes.length > 0 ? wholes : [NAMES_NOTHING]) {
-        const tally = tallies.get(whole);
-        if (tally) addCounts(counted, tally, counts);
-        else tallies.set(whole, { ...counts });
+        const counts = byWhole.get(whole);
+        if (counts) addCounts(counted, counts, columns, tally);
+        else byWhole.set(whole, countsAt(columns, tally));
       }
     }
-    return Array.from(tallies, ([whole, counts]) => tallyOf(counted, whole, counts)).sort(mostFirst);
+    return Array.from(byWhole, ([whole, counts]) => tallyOf(counted, whole, counts)).sort(mostFirst);
+  };
+}
+
+function countsAt({ breaks, affected, nearness: nearnesses, nearest }: TallyColumns, tally: number): Counts {
+  return {
+    breaks: word(breaks, tally),
+    affected: word(affected, tally),
+    nearness: word(nearnesses, tally),
+    nearest: word(nearest, tally),
   };
 }
 
@@ -83,62 +78,56 @@ function mostFirst(a: Tally, b: Tally): number {
 }
 
 /**
- * Counts items by their keys; returns how many tallies that makes. One step per item, so this does as little as it can:
- * names are compared at the end, and only of those items that are nearest.
+ * Counts items by their keys; returns how many tallies that makes. One step per item, so this does as little as it can.
+ * Items come nearly in the order of their distance, so that few names are compared.
  *
  * @param keys what each item names
  * @param first by the place of a key: the tally that begins its chain, counted from 1; all 0 before and after
  */
 function countByKey(counted: SharedItems, keys: Int32Array, first: Int32Array, tallies: TallyColumns): number {
   const { orders, firstUnbroken, name } = counted;
-  const { next, breaks, affected, nearness: nearnesses, nearest } = tallies;
+  const { keys: known, next, breaks, affected, nearness: nearnesses, nearest } = tallies;
   let count = 0;
 
-  function tallyOf(key: number): number {
-    const place = keyPlace(key);
+  /** The tally of a key that is not the first one at its place; made where there is none. */
+  function laterTally(key: number, place: number): number {
     const begin = word(first, place);
-    for (let tally = begin; tally > 0; tally = word(next, tally - 1)) {
-      if (tallies.keys[tally - 1] === key) return tally - 1;
-    }
-    tallies.keys[count] = key;
+    for (let tally = begin; tally > 0; tally = word(next, tally - 1)) if (known[tally - 1] === key) return tally - 1;
+    known[count] = key;
     next[count] = begin;
     breaks[count] = 0;
     affected[count] = 0;
     nearnesses[count] = FAR;
-    nearest[count] = -1;
     first[place] = count + 1;
     return count++;
   }
 
   for (let item = 0; item < orders.length; item++) {
+    const key = word(keys, item);
+    const place = keyPlace(key);
+    let tally = word(first, place) - 1;
+    if (tally < 0 || known[tally] !== key) tally = laterTally(key, place);
     const order = word(orders, item);
-    const tally = tallyOf(word(keys, item));
-    keys[item] = tally;
     affected[tally] = word(affected, tally) + 1;
     if (order < firstUnbroken) breaks[tally] = word(breaks, tally) + 1;
     const near = nearness(order);
-    if (near < word(nearnesses, tally)) nearnesses[tally] = near;
+    const nearestYet = word(nearnesses, tally);
+    if (near > nearestYet || (near === nearestYet && name(word(nearest, tally)) <= name(item))) continue;
+    nearnesses[tally] = near;
+    nearest[tally] = item;
   }
-  for (let item = 0; item < orders.length; item++) {
-    const tally = word(keys, item);
-    if (nearness(word(orders, item)) !== word(nearnesses, tally)) continue;
-    const known = word(nearest, tally);
-    if (known < 0 || name(item) < name(known)) nearest[tally] = item;
-  }
-  for (let tally = 0; tally < count; tally++) first[keyPlace(word(tallies.keys, tally))] = 0;
+  for (let tally = 0; tally < count; tally++) first[keyPlace(word(known, tally))] = 0;
   return count;
 }
 
 const FAR = 0x7fffffff;
 
-function addCounts(counted: SharedItems, to: Counts, more: Counts): void {
-  to.breaks += more.breaks;
-  to.affected += more.affected;
-  addNearest(counted, to, more.nearness, more.nearest);
-}
-
-function addNearest({ name }: SharedItems, counts: Counts, near: number, item: number): void {
-  if (near > counts.nearness || (near === counts.nearness && name(counts.nearest) <= name(item))) return;
-  counts.nearness = near;
-  counts.nearest = item;
+function addCounts({ name }: SharedItems, to: Counts, columns: TallyColumns, tally: number): void {
+  to.breaks += word(columns.breaks, tally);
+  to.affected += word(columns.affected, tally);
+  const near = word(columns.nearness, tally);
+  const item = word(columns.nearest, tally);
+  if (near > to.nearness || (near === to.nearness && name(to.nearest) <= name(item))) return;
+  to.nearness = near;
+  to.nearest = item;
 }

@@ -7,6 +7,8 @@ import { word } from "./block-runs.ts";
 export interface TextNumbers {
   /** The number of a text; -1 where it has none. */
   find(text: string, texts: Texts): number;
+  /** The same for many texts at once, which waits for memory less often: `numbers` gets one for each of them. */
+  findAll(wanted: readonly string[], numbers: Int32Array, texts: Texts): void;
   /** Puts in a text that has no number yet. */
   add(text: string, number: number): void;
   /** Takes out a text that has a number. */
@@ -21,6 +23,8 @@ const FIRST_PLACES = 16;
 /** A word is 0 at an unused place, this at one whose text was taken out, and otherwise the number and {@link FIRST}. */
 const REMOVED = 1;
 const FIRST = 2;
+/** How many texts are looked up together. */
+const AHEAD = 256;
 
 export function textNumbers(): TextNumbers {
   // Drawn anew for each table: nobody can choose texts that all have one place.
@@ -37,9 +41,9 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
   let mask = table.length / 2 - 1;
   let used = taken;
 
-  function hashOf(text: string): number {
-    let hash = text.length;
-    for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), factor);
+  function hashOf(text: string, length = text.length): number {
+    let hash = length;
+    for (let index = 0; index < length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), factor);
     return Math.imul(hash ^ (hash >>> 15), factor) ^ (hash >>> 13);
   }
 
@@ -49,6 +53,33 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
       const known = word(table, place * 2 + 1);
       if (known === 0) return -1;
       if (known !== REMOVED && table[place * 2] === hash && texts[known - FIRST] === text) return place;
+    }
+  }
+
+  /**
+   * Looks up the texts from `first` to `end`, one step for all of them before the next step: then what a step has to
+   * wait for is on its way for all of them at once.
+   */
+  function findSome(wanted: readonly string[], first: number, end: number, numbers: Int32Array, texts: Texts): void {
+    for (let at = first; at < end; at++) lengths[at - first] = textAt(wanted, at).length;
+    for (let at = first; at < end; at++) {
+      hashes[at - first] = hashOf(textAt(wanted, at), word(lengths, at - first));
+    }
+    for (let at = first; at < end; at++) {
+      const hash = word(hashes, at - first);
+      const place = hash & mask;
+      numbers[at] = table[place * 2] === hash ? word(table, place * 2 + 1) - FIRST : -1;
+    }
+    for (let at = first; at < end; at++) {
+      const number = word(numbers, at);
+      if (number >= 0 && texts[number]?.length !== lengths[at - first]) numbers[at] = -1;
+    }
+    for (let at = first; at < end; at++) {
+      const number = word(numbers, at);
+      const text = textAt(wanted, at);
+      if (number >= 0 && texts[number] === text) continue;
+      const place = placeOf(text, word(hashes, at - first), texts);
+      numbers[at] = place < 0 ? -1 : word(table, place * 2 + 1) - FIRST;
     }
   }
 
@@ -78,6 +109,11 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
       const place = placeOf(text, hashOf(text), texts);
       return place < 0 ? -1 : word(table, place * 2 + 1) - FIRST;
     },
+    findAll(wanted, numbers, texts) {
+      for (let first = 0; first < wanted.length; first += AHEAD) {
+        findSome(wanted, first, Math.min(first + AHEAD, wanted.length), numbers, texts);
+      }
+    },
     add(text, number) {
       if ((used + 1) * 3 > mask * 2) rebuild();
       put(hashOf(text), number + FIRST);
@@ -88,4 +124,12 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
     },
     copy: () => tableOver(table.slice(), used, factor),
   };
+}
+
+/** Of the texts that are looked up together; nothing is left in them from one call to the next. */
+const lengths = new Int32Array(AHEAD);
+const hashes = new Int32Array(AHEAD);
+
+function textAt(texts: readonly string[], at: number): string {
+  return texts[at] as string; // callers count up to the length
 }

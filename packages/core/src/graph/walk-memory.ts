@@ -45,6 +45,9 @@ export interface ItemLists {
   readonly orders: Int32Array;
   /** By what it is counted. */
   readonly keys: Int32Array;
+  /** Of what customers touch: where it is in these lists, and by what it is ordered. */
+  readonly entryPoints: Int32Array;
+  readonly entryOrders: Int32Array;
 }
 
 /** What is counted of the items that have one key. */
@@ -134,7 +137,14 @@ function moreSlots(count: number, from?: Slots): Slots {
 
 function itemLists(count: number): ItemLists {
   const list = () => new Int32Array(count);
-  return { slots: list(), entities: list(), orders: list(), keys: list() };
+  return {
+    slots: list(),
+    entities: list(),
+    orders: list(),
+    keys: list(),
+    entryPoints: list(),
+    entryOrders: list(),
+  };
 }
 
 function tallyColumns(count: number): TallyColumns {

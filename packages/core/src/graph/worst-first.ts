@@ -27,51 +27,65 @@ export function nearness(order: number): number {
  * The first `limit` of many items. It counts before it sorts, so that only what is listed is sorted, and only the names
  * of those items are compared among which the end of the list falls.
  */
-export function worstFirst(items: Int32Array, { orders, name }: OrderedItems, limit: number): readonly number[] {
-  const byRank = cut(items, orders, DISTANCE_BITS, limit);
-  const byDistance = cut(byRank.tied, orders, 0, limit - byRank.sure.length);
-  const sure = [...byRank.sure, ...byDistance.sure];
-  const chosen = [...sure, ...firstByName(byDistance.tied, name, limit - sure.length)];
-  return chosen
+export function worstFirst({ orders, name }: OrderedItems, limit: number): readonly number[] {
+  const { order, before, count } = endOfList(orders, limit);
+  const sure = new Int32Array(before);
+  const tied = new Int32Array(count);
+  let sureCount = 0;
+  let tiedCount = 0;
+  for (let item = 0; item < orders.length; item++) {
+    const each = word(orders, item);
+    if (each > order) continue;
+    if (each < order) sure[sureCount++] = item;
+    else tied[tiedCount++] = item;
+  }
+  return [...sure, ...firstByName(tied, name, limit - before)]
     .map((item) => ({ item, order: word(orders, item), text: name(item) }))
     .sort((a, b) => a.order - b.order || compareText(a.text, b.text))
     .map(({ item }) => item);
 }
 
-interface Cut {
-  /** Items that are among the first for sure. */
-  readonly sure: Int32Array;
-  /** Items of the rank in which the end of the list falls. */
-  readonly tied: Int32Array;
+interface EndOfList {
+  /** The order of the items among which a list of `limit` ends; above all where it takes all. */
+  readonly order: number;
+  /** How many items come before those. */
+  readonly before: number;
+  /** How many of those there are. */
+  readonly count: number;
 }
 
-/** Cuts items by the part of their order from bit `shift` up to the next part; these loops see every item. */
-function cut(items: Int32Array, orders: Int32Array, shift: number, limit: number): Cut {
-  if (items.length <= limit) return { sure: items, tied: items.subarray(0, 0) };
-  let greatest = 0;
-  for (let at = 0; at < items.length; at++) {
-    greatest = Math.max(greatest, (word(orders, word(items, at)) >> shift) & MAX_DISTANCE);
+/** Finds the end of a list by the ranks of all items, and then by the distances of those of the last rank. */
+function endOfList(orders: Int32Array, limit: number): EndOfList {
+  if (orders.length <= limit) return { order: ALL, before: orders.length, count: 0 };
+  const ranks = new Int32Array(1 << RANK_BITS);
+  for (let item = 0; item < orders.length; item++) {
+    const rank = word(orders, item) >> DISTANCE_BITS;
+    ranks[rank] = word(ranks, rank) + 1;
   }
-  const counts = new Int32Array(greatest + 1);
-  for (let at = 0; at < items.length; at++) {
-    const part = (word(orders, word(items, at)) >> shift) & MAX_DISTANCE;
-    counts[part] = word(counts, part) + 1;
+  const { part: rank, before: ofLowerRank } = partAt(ranks, limit);
+  let farthest = 0;
+  for (let item = 0; item < orders.length; item++) {
+    const order = word(orders, item);
+    if (order >> DISTANCE_BITS === rank) farthest = Math.max(farthest, order & MAX_DISTANCE);
   }
-  let last = 0;
+  const distances = new Int32Array(farthest + 1);
+  for (let item = 0; item < orders.length; item++) {
+    const order = word(orders, item);
+    if (order >> DISTANCE_BITS !== rank) continue;
+    distances[order & MAX_DISTANCE] = word(distances, order & MAX_DISTANCE) + 1;
+  }
+  const { part: distance, before } = partAt(distances, limit - ofLowerRank);
+  return { order: orderOf(rank, distance), before: ofLowerRank + before, count: word(distances, distance) };
+}
+
+const ALL = 0x7fffffff;
+
+/** The part in which the item at `place` is, of parts with so many items each, and how many items are before it. */
+function partAt(counts: Int32Array, place: number): { readonly part: number; readonly before: number } {
+  let part = 0;
   let before = 0;
-  while (before + word(counts, last) <= limit) before += word(counts, last++);
-  if (word(counts, last) === items.length) return { sure: items.subarray(0, 0), tied: items };
-  const sure = new Int32Array(before);
-  const tied = new Int32Array(word(counts, last));
-  let sureCount = 0;
-  let tiedCount = 0;
-  for (let at = 0; at < items.length; at++) {
-    const item = word(items, at);
-    const part = (word(orders, item) >> shift) & MAX_DISTANCE;
-    if (part < last) sure[sureCount++] = item;
-    else if (part === last) tied[tiedCount++] = item;
-  }
-  return { sure, tied };
+  while (before + word(counts, part) <= place) before += word(counts, part++);
+  return { part, before };
 }
 
 function firstByName(items: Int32Array, name: (item: number) => string, limit: number): readonly number[] {

@@ -17,6 +17,16 @@ describe("textNumbers", () => {
     expect(numbers.find("component:default/service", texts)).toBe(-1);
   });
 
+  it("finds many at once as it finds them one by one, whatever is not there, was taken out or comes twice", () => {
+    const numbers = filled();
+    for (const text of texts.slice(100, 900)) numbers.remove(text, texts);
+    const wanted = [...texts, "", "component:default/service", "ü", ...texts.slice(0, 300)];
+    const found = new Int32Array(wanted.length);
+    numbers.findAll(wanted, found, texts);
+    expect([...found]).toEqual(wanted.map((text) => numbers.find(text, texts)));
+    expect(found.filter((number) => number < 0)).toHaveLength(800 + 3 + 200);
+  });
+
   it("no longer finds what was taken out, and still all that was put in after it", () => {
     const numbers = filled();
     for (const text of texts.slice(0, 4_000)) numbers.remove(text, texts);
