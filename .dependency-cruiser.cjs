@@ -2,7 +2,7 @@
 // core → providers, store, facts → answers → the command between packages.
 
 /** Packages in order: each may import those before it. */
-const PACKAGES = ["core", "providers", "store", "facts", "answers", "pictures", "bot", "cli"];
+const PACKAGES = ["core", "providers", "store", "facts", "answers", "pictures", "scaffolder", "bot", "http", "cli"];
 
 /** Packages that stand side by side: neither imports the other. */
 const SEPARATE_PACKAGES = [
@@ -13,6 +13,13 @@ const SEPARATE_PACKAGES = [
   ["pictures", "store"],
   ["pictures", "facts"],
   ["pictures", "answers"],
+  ["scaffolder", "providers"],
+  ["scaffolder", "facts"],
+  ["scaffolder", "answers"],
+  ["scaffolder", "pictures"],
+  ["http", "providers"],
+  ["http", "store"],
+  ["http", "bot"],
 ];
 
 /** Stages of the core in order: each imports itself, earlier ones, model/ and errors.ts. */
@@ -141,7 +148,7 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/[^/]+/src/" },
       to: {
-        pathNot: "node_modules/@noble/hashes/",
+        pathNot: "node_modules/(@noble/hashes|nunjitsu)/",
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         dependencyTypesNot: ["npm", "npm-peer", "npm-optional"],
       },

@@ -4,8 +4,8 @@ export interface Benchmark {
   readonly name: string;
   /** How many fresh processes measure it; their samples are put together. 1 unless given. */
   readonly processes?: number;
-  /** `"entities"`: it needs no catalog, and has sizes of its own. */
-  readonly sizes?: "entities";
+  /** `"entities"`, `"files"`: it needs no catalog, and has sizes of its own. */
+  readonly sizes?: "entities" | "files";
   /**
    * Checks that the answers are right, then times them.
    *
@@ -16,7 +16,7 @@ export interface Benchmark {
 
 /** What a benchmark works on. */
 export interface Job {
-  /** How many services the catalog has, or entities the graph. */
+  /** How many services the catalog has, entities the graph, or files the skeleton. */
   readonly services: number;
   readonly seed: number;
   /** The folder of the generated catalog files. */

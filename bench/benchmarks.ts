@@ -4,6 +4,7 @@ import { blastRadius } from "./blast-radius.ts";
 import { bot } from "./bot.ts";
 import { change } from "./change.ts";
 import { graph } from "./graph.ts";
+import { http } from "./http.ts";
 import { openFiles } from "./open-files.ts";
 import { openFromSnapshot } from "./open-snapshot.ts";
 import { owner } from "./owner.ts";
@@ -12,6 +13,7 @@ import { refresh } from "./refresh.ts";
 import { reread } from "./reread.ts";
 import { resolve } from "./resolve.ts";
 import { search } from "./search.ts";
+import { template } from "./template.ts";
 import { validate } from "./validate.ts";
 
 /** Every benchmark in the order it runs. The first writes the files that the others read. */
@@ -29,5 +31,7 @@ export const benchmarks: readonly Benchmark[] = [
   reread,
   ask,
   bot,
+  http,
   graph,
+  template,
 ];

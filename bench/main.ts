@@ -26,6 +26,7 @@ table; --document puts the table into a Markdown file that has a place for it, s
 
 const catalogBenchmarks = benchmarks.filter(({ sizes: own }) => own === undefined);
 
+const SKELETON_FILES = 200;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 const { values, positionals } = parseArgs({
@@ -89,7 +90,8 @@ async function measureAll(): Promise<void> {
       await rm(folder, { recursive: true, force: true });
     }
   }
-  for (const entities of graphSizes) figures.push(...(await measureGraphs(entities)));
+  for (const entities of graphSizes) figures.push(...(await measureOthers("entities", entities)));
+  figures.push(...(await measureOthers("files", SKELETON_FILES)));
   const report = { machine, seed, catalogs, figures };
   await put(reportText(report), report);
 }
@@ -118,13 +120,14 @@ async function measureSize(services: number, folder: string): Promise<Figure[]> 
   return figures;
 }
 
-async function measureGraphs(entities: number): Promise<Figure[]> {
+/** The benchmarks that need no catalog, of one kind and size. */
+async function measureOthers(sizes: NonNullable<Benchmark["sizes"]>, size: number): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const benchmark of benchmarks) {
-    if (benchmark.sizes !== "entities" || !isChosen(benchmark)) continue;
-    console.error(`${entities} entities: ${benchmark.name}`);
-    const measurements = await runBenchmark(benchmark, { services: entities, seed, folder: "", snapshotFile: "" });
-    figures.push(...measurements.map((measurement) => figureOf(benchmark.name, entities, measurement)));
+    if (benchmark.sizes !== sizes || !isChosen(benchmark)) continue;
+    console.error(`${size} ${sizes}: ${benchmark.name}`);
+    const measurements = await runBenchmark(benchmark, { services: size, seed, folder: "", snapshotFile: "" });
+    figures.push(...measurements.map((measurement) => figureOf(benchmark.name, size, measurement)));
   }
   return figures;
 }

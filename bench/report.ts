@@ -27,7 +27,7 @@ export function reportText({ machine, seed, catalogs, figures }: Report): string
         `- ${count(services)} services: ${count(entities)} entities in ${count(files)} YAML files, ${(bytes / 1e6).toFixed(1)} MB`,
     ),
     "",
-    "| work | services or entities | median [min–max] | p99 | peer | its median | ratio | target |",
+    "| work | services, entities or files | median [min–max] | p99 | peer | its median | ratio | target |",
     "| --- | --: | --: | --: | --- | --: | --: | --- |",
     ...figures.flatMap(rows),
     "",

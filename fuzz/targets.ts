@@ -7,6 +7,7 @@ import { kindsFiles } from "./targets/kinds-files.ts";
 import { predicates } from "./targets/predicates.ts";
 import { questions } from "./targets/questions.ts";
 import { refs } from "./targets/refs.ts";
+import { templates } from "./targets/templates.ts";
 
 /** Every place where text from outside enters. */
 export const fuzzTargets: readonly FuzzTarget[] = [
@@ -18,4 +19,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   filters,
   predicates,
   questions,
+  templates,
 ];

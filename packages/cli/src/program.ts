@@ -9,6 +9,7 @@ import { collect } from "./program/option-values.ts";
 import { questionCommands } from "./program/question-commands.ts";
 import { serviceCommands } from "./program/service-commands.ts";
 import type { Start } from "./program/start.ts";
+import { templateCommands } from "./program/template-commands.ts";
 import { type GlobalOptions, newSession } from "./session.ts";
 import { version } from "./version.ts";
 
@@ -79,6 +80,7 @@ export function program(io: Io, ended: (code: ExitCode) => void, hide: (secrets:
   questionCommands(root, start);
   incidentCommands(root, start);
   catalogCommands(root, start);
+  templateCommands(root, start);
   serviceCommands(root, start);
 
   const config = root.command("config").helpCommand(false).description("what callboard.yaml says, and what it may say");

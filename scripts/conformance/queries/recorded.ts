@@ -1,13 +1,19 @@
-import type { Predicate } from "@callboard/core";
+/** A request as it is sent: a path from the base path of the catalog, with the query. */
+export interface AskedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** JSON, or a text that is sent without saying what it is. */
+  readonly body?: unknown;
+}
 
 /** A line of `query-expected.jsonl`: a request, and what it answered. */
-export interface RecordedQuery {
+export interface RecordedQuery extends AskedRequest {
   readonly id: string;
-  readonly method: string;
-  /** From the base path of the catalog, with the query. */
-  readonly path: string;
-  readonly body?: RecordedBody;
   readonly status: number;
+  /** The name of the error that came back. */
+  readonly error?: string;
+  /** The names of what is wrong with an entity. */
+  readonly errors?: readonly { readonly name: string }[];
   /** What came back; refs in place of entities unless the request asks for fields. */
   readonly result?: unknown;
   /** Refs on each page, followed through the cursor. */
@@ -22,12 +28,5 @@ export interface RecordedQuery {
   readonly nextLink?: string;
 }
 
-/** The body of a POST, of the routes that read entities. */
-interface RecordedBody {
-  readonly query?: Predicate;
-  readonly facets?: readonly string[];
-  readonly orderBy?: readonly { readonly field: string; readonly order?: string }[];
-  readonly limit?: number;
-  readonly offset?: number;
-  readonly cursor?: string;
-}
+/** What a request answered here, in the same form. */
+export type ObservedAnswer = Omit<RecordedQuery, "id" | "method" | "path" | "body">;

@@ -22,6 +22,6 @@ export interface RecordedReply {
   readonly to?: string;
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly unknown_name?: string;
-  /** Others that are right too. One with an outcome of its own says all that is asked of it. */
-  readonly also_accept?: readonly RecordedReply[];
+  /** Others that are right too. One with an outcome of its own says all that is asked of it; a name is an intent or an outcome. */
+  readonly also_accept?: readonly (RecordedReply | string)[];
 }

@@ -1,4 +1,11 @@
-import { type Catalog, type EntityProvider, openCatalog, type ScheduleOptions } from "@callboard/core";
+import {
+  type Catalog,
+  type EntityProvider,
+  type KindDefinition,
+  type OpenCatalogOptions,
+  openCatalog,
+  type ScheduleOptions,
+} from "@callboard/core";
 import type { ReadConfig } from "../config/read-config.ts";
 import { readProgress } from "../output/progress.ts";
 import type { Session } from "../session.ts";
@@ -8,21 +15,33 @@ import { storeOf } from "./open-places.ts";
 import { sourcePlaces } from "./places.ts";
 import { sourcesAt } from "./sources/sources-at.ts";
 
+/** What a command adds to the configuration. */
+export interface FurtherSettings extends Pick<OpenCatalogOptions<readonly KindDefinition[]>, "policy" | "rules"> {
+  /** Sources after those of the configuration. */
+  readonly providers?: readonly EntityProvider[];
+  /** Is told of all sources, before they are read. */
+  readonly onProviders?: (providers: readonly EntityProvider[]) => void;
+}
+
 /**
  * Opens the catalog that the options name for as long as a process runs: its sources are read again as the
  * configuration says, and a store answers before the first read.
  *
  * @throws {CatalogError} `invalid-argument` for a snapshot, which follows nothing
  */
-export async function openFollowing(session: Session): Promise<Catalog> {
+export async function openFollowing(session: Session, further: FurtherSettings = {}): Promise<Catalog> {
   const places = sourcePlaces(session);
-  const providers = await sourcesAt(places, session.config);
+  const configured = await sourcesAt(places, session.config);
+  const providers = [...configured, ...(further.providers ?? [])];
+  further.onProviders?.(providers);
   const settings = await catalogSettings(session, providers);
   const store = await storeOf(session);
   const progress = readProgress(session.io);
   try {
     return await openCatalog({
       ...settings,
+      ...(further.rules && { rules: [...(settings.rules ?? []), ...further.rules] }),
+      ...(further.policy && { policy: further.policy }),
       providers,
       ...(session.config && { schedule: scheduleOf(session, session.config, providers) }),
       onProgress: progress.document,

@@ -7,6 +7,7 @@ import { limitsSection } from "./sections/limits.ts";
 import { lintSection } from "./sections/lint.ts";
 import { rulesSection } from "./sections/rules.ts";
 import { scheduleSection } from "./sections/schedule.ts";
+import { serveSection } from "./sections/serve.ts";
 import { sourcesSection } from "./sections/sources.ts";
 import { templatesSection } from "./sections/templates.ts";
 import { text } from "./sections/text.ts";
@@ -32,6 +33,7 @@ export const configSchema = z.strictObject({
   environments: environmentsSection,
   facts: factsSection,
   bot: botSection,
+  serve: serveSection,
   templates: templatesSection,
 });
 

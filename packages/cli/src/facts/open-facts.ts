@@ -9,12 +9,16 @@ import { configuredSource } from "./configured-source.ts";
  * Reads live facts from the services that the configuration in force names; undefined where it names none, and then no
  * code of any is loaded. Close it when the command ends.
  *
+ * @param further sources that are told of facts, not configured
  * @throws {CatalogError} `invalid-config` with all that is wrong about them
  */
-export async function openFacts({ config: read, io }: Session): Promise<FactReader | undefined> {
-  if (!read || read.config.facts.length === 0) return undefined;
+export async function openFacts(
+  { config: read, io }: Session,
+  further: readonly FactSource[] = [],
+): Promise<FactReader | undefined> {
+  if (!read || read.config.facts.length + further.length === 0) return undefined;
   const made = await Promise.allSettled(read.config.facts.map((each) => configuredSource(each)));
-  const sources: FactSource[] = [];
+  const sources: FactSource[] = [...further];
   const faults: [index: number, message: string][] = [];
   for (const [index, outcome] of made.entries()) {
     if (outcome.status === "rejected") faults.push([index, faultOf(outcome.reason)]);

@@ -1,6 +1,8 @@
 import { CatalogError, type CatalogErrorCode } from "@callboard/core";
+import type { Place, TemplateErrorCode } from "@callboard/scaffolder";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";
+import { place } from "./place.ts";
 import { printable } from "./printable.ts";
 
 const EXIT_CODES: Readonly<Record<CatalogErrorCode, ExitCode>> = {
@@ -24,6 +26,31 @@ const EXIT_CODES: Readonly<Record<CatalogErrorCode, ExitCode>> = {
   "store-failed": EXIT.unreachable,
 };
 
+/** Templates throw errors of their own, whose package only their commands load. */
+interface TemplateFault extends Error {
+  readonly code: TemplateErrorCode;
+  readonly place: Place | null;
+}
+
+const TEMPLATE_EXIT_CODES: Readonly<Record<TemplateErrorCode, ExitCode>> = {
+  "invalid-template": EXIT.findings,
+  "invalid-values": EXIT.usage,
+  "invalid-action": EXIT.findings,
+  "unknown-action": EXIT.findings,
+  "template-failed": EXIT.findings,
+  "action-failed": EXIT.findings,
+  "outside-workspace": EXIT.refused,
+  "already-exists": EXIT.refused,
+  "not-found": EXIT.findings,
+  "not-allowed": EXIT.refused,
+  unreachable: EXIT.unreachable,
+  "limit-exceeded": EXIT.findings,
+  "package-missing": EXIT.usage,
+  "task-not-found": EXIT.usage,
+  "task-locked": EXIT.unreachable,
+  cancelled: EXIT.findings,
+};
+
 const MANY_LINES: ReadonlySet<CatalogErrorCode> = new Set(["invalid-config", "invalid-kind"]);
 const MAX_SUGGESTIONS = 5;
 
@@ -32,12 +59,14 @@ export function reportError(error: unknown, { stderr, argv, env }: Pick<Io, "std
   const isDebug = argv.includes("--debug") || Boolean(env.CALLBOARD_DEBUG);
   const lines = describeError(error, isDebug);
   stderr.write(lines.map((line) => `${printable(line)}\n`).join(""));
+  if (isTemplateFault(error)) return TEMPLATE_EXIT_CODES[error.code];
   return error instanceof CatalogError ? EXIT_CODES[error.code] : EXIT.findings;
 }
 
 function describeError(error: unknown, isDebug: boolean): readonly string[] {
   const stack = isDebug && error instanceof Error ? stackLines(error) : [];
   if (error instanceof CatalogError) return [...messageLines(error), ...hints(error), ...stack];
+  if (isTemplateFault(error)) return [`callboard: ${placed(error)}`, ...stack];
   const message = error instanceof Error ? error.message : String(error);
   if (isSystemError(error)) return [`callboard: ${message}`, ...stack];
   const advice = isDebug
@@ -66,6 +95,14 @@ function hints({ code, message, suggestions, incompleteSources }: CatalogError):
 function stackLines(error: Error): readonly string[] {
   const own = (error.stack ?? "").split("\n");
   return error.cause instanceof Error ? [...own, "Caused by:", ...stackLines(error.cause)] : own;
+}
+
+function isTemplateFault(error: unknown): error is TemplateFault {
+  return error instanceof Error && error.name === "TemplateError" && "code" in error && "place" in error;
+}
+
+function placed({ message, place: at }: TemplateFault): string {
+  return at === null || at.location === "" ? message : `${place(at.location, at.line, at.column)}: ${message}`;
 }
 
 /** Errors of files and pipes say in their message what could not be done to what. */

@@ -18,6 +18,15 @@ export function catalogCommands(root: Command, start: Start): void {
     );
 
   root
+    .command("scan")
+    .description("a catalog from nothing: what manifests, compose files, Kubernetes, Terraform and code show")
+    .argument("[folder...]", "checkouts, or folders with several side by side; this folder unless given")
+    .option("--write", "write the descriptors; one that is there is never touched")
+    .action((folders: string[], options, command) =>
+      start(command, async (session) => (await import("../commands/scan.ts")).scan(session, folders, options)),
+    );
+
+  root
     .command("schema")
     .description("the JSON Schema of a kind's descriptors, or of all of them")
     .argument("[kind]", "for example Component")
@@ -31,6 +40,11 @@ export function catalogCommands(root: Command, start: Start): void {
     .action((_, command) =>
       start(command, async (session) => (await import("../commands/sources.ts")).sources(session)),
     );
+
+  root
+    .command("doctor")
+    .description("how sources, store, configuration and catalog are doing, and what to do about it")
+    .action((_, command) => start(command, async (session) => (await import("../commands/doctor.ts")).doctor(session)));
 
   root
     .command("plan")

@@ -17,3 +17,10 @@ export function countFromZero(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It has to be a whole number.");
   return Number(value);
 }
+
+/** A port to listen on; 0 for any that is free. */
+export function portNumber(value: string): number {
+  const port = countFromZero(value);
+  if (port > 65_535) throw new InvalidArgumentError("It has to be 65535 or less.");
+  return port;
+}

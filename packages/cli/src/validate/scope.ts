@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { catalogPlaces, isWithin, type Place, placesBesideCatalog } from "../catalog/places.ts";
+import { catalogPlaces, isFilePlace, isWithin, type Place, placesBesideCatalog } from "../catalog/places.ts";
 import { demoFolder } from "../demo-folder.ts";
 import type { Session } from "../session.ts";
 import { pathFrom } from "./path-from.ts";
@@ -7,8 +7,8 @@ import { pathFrom } from "./path-from.ts";
 /** What a validation reads, and of which part it reports problems. */
 export interface Scope {
   readonly places: readonly Place[];
-  /** The names of sources that are read for refs only. */
-  readonly elsewhere: ReadonlySet<string>;
+  /** Whether a source is asked for; others are read for refs only. */
+  isAskedSource(name: string): boolean;
   /** The folder that locations start from. */
   readonly base: string;
   /** Whether problems at a location are asked for. */
@@ -25,18 +25,27 @@ export function scopeOf(session: Session, paths: readonly string[]): Scope {
   const base = !hasPaths && session.options.demo === true ? demoFolder() : session.base;
   const asked = paths.map((path) => resolve(cwd, path));
   const isIn = (path: string, folders: readonly string[]) => folders.some((folder) => isWithin(path, folder));
-  const elsewhere = hasPaths
-    ? places.flatMap((each) => (each.type === "snapshot" || isIn(each.path, asked) ? [] : [`file:${each.name}`]))
-    : [];
-  const within = (folders: readonly string[]) => (location: string) => {
-    const path = pathFrom(base, location, base);
-    return path !== null && isIn(resolve(base, path), folders);
-  };
+  const isAsked = (place: Place) => place.type === "snapshot" || (isFilePlace(place) && isIn(place.path, asked));
+  const isPart = hasPaths && !places.every(isAsked);
+  const askedNames = new Set(
+    places
+      .filter(isFilePlace)
+      .filter(isAsked)
+      .map(({ name }) => `file:${name}`),
+  );
+  const within =
+    (folders: readonly string[], isNoFile = false) =>
+    (location: string) => {
+      const path = pathFrom(base, location, base);
+      return path === null ? isNoFile : isIn(resolve(base, path), folders);
+    };
+  const folders = places.filter(isFilePlace).map(({ path }) => path);
+  const hasServices = places.some(({ type }) => type === "service");
   return {
     places,
-    elsewhere: new Set(elsewhere),
+    isAskedSource: (name) => !isPart || askedNames.has(name),
     base,
-    isAsked: elsewhere.length === 0 ? () => true : within(asked),
-    isRead: places.some(({ type }) => type === "snapshot") ? () => true : within(places.map(({ path }) => path)),
+    isAsked: isPart ? within(asked) : () => true,
+    isRead: places.some(({ type }) => type === "snapshot") ? () => true : within(folders, hasServices),
   };
 }

@@ -37,7 +37,7 @@ export async function validationOf(
   const since =
     changed === undefined ? null : await changeSince(changed, { view, problems: all, checks, scope, session });
   const asked = all.filter((problem) => since?.problems.has(problem) ?? scope.isAsked(problem.location));
-  const sources = view.sources().filter(({ name }) => !scope.elsewhere.has(name));
+  const sources = view.sources().filter(({ name }) => scope.isAskedSource(name));
   const validation: Validation = {
     files: sources.reduce((sum, { documents }) => sum + documents, 0),
     entities: sources.reduce((sum, { entities }) => sum + entities, 0),

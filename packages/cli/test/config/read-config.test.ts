@@ -53,7 +53,15 @@ describe("readConfig", () => {
       lint: { rules: {} },
       environments: {},
       facts: [],
-      bot: { port: 3000, command: "/catalog", incidentChannels: ["inc-*", "incident-*"], autopilot: false },
+      bot: {
+        port: 3000,
+        command: "/catalog",
+        incidentChannels: ["inc-*", "incident-*"],
+        autopilot: false,
+        templates: true,
+      },
+      templates: { hosts: [], allowedHosts: [], timeoutMs: 3_600_000 },
+      serve: { port: 7007, host: "127.0.0.1", hosts: [], tokens: [], ratePerMinute: 600 },
     });
     expectTypeOf<Config["sources"][number]["type"]>().toEqualTypeOf<
       "file" | "github" | "gitlab" | "git" | "http" | "s3" | "backstage" | "scan"
