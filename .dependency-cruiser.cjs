@@ -82,8 +82,15 @@ module.exports = {
       name: "by-name",
       comment: "A package imports another by its name, never a file inside it.",
       severity: "error",
-      from: { path: "^packages/([^/]+)/" },
+      from: { path: "^packages/([^/]+)/(?!test/)" },
       to: { path: "^packages/", pathNot: "^packages/$1/", dependencyTypes: ["local"] },
+    },
+    {
+      name: "by-name-in-tests",
+      comment: "So do tests, but for the fakes that other tests have.",
+      severity: "error",
+      from: { path: "^packages/([^/]+)/test/" },
+      to: { path: "^packages/[^/]+/(?!test/)", pathNot: "^packages/$1/", dependencyTypes: ["local"] },
     },
     {
       name: "examples-by-name",
