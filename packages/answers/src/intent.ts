@@ -33,6 +33,8 @@ export interface Asked extends Known {
   /** All of them exist. Empty only for an intent that takes none. */
   readonly entities: readonly EntityRef[];
   readonly modifiers: Modifiers;
+  /** What is named beside, where the question is whether it is so of that: "does cart provide cart-api". */
+  readonly other?: EntityRef;
 }
 
 /** The entity of a question that is about one. */

@@ -6,4 +6,4 @@ export type { FoldBy } from "./picture/fold.ts";
 export { type NeighbourhoodPictureOptions, neighbourhoodPicture } from "./picture/neighbourhood-picture.ts";
 export type { EntityNode, FoldedNode, Picture, PictureEdge, PictureNode, Role } from "./picture/picture.ts";
 export { svg } from "./svg.ts";
-export type { Theme } from "./theme.ts";
+export { PALETTES, type Palette, type Theme } from "./theme.ts";

@@ -1,3 +1,5 @@
+import { MONITORS } from "./formats/monitors.ts";
+import { PIPELINES } from "./formats/pipelines.ts";
 import { formats } from "./formats.ts";
 import { isKnownLabel, labelName } from "./label-roles.ts";
 import { isLabelled } from "./read-labels.ts";
@@ -46,7 +48,7 @@ function isSource(text: string): boolean {
   );
 }
 
-const SOURCES: ReadonlySet<string> = new Set(formats.map(({ name }) => name));
+const SOURCES: ReadonlySet<string> = new Set([...formats.map(({ name }) => name), ...MONITORS, ...PIPELINES]);
 
 /** True for a line that belongs to the alert whatever its words say. */
 export function isStructural({ labels, start, text, urls }: ReadLine): boolean {

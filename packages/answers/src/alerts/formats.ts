@@ -1,12 +1,14 @@
 import type { AlertFormat } from "./alert.ts";
 import { alertmanager } from "./formats/alertmanager.ts";
 import { argoCd } from "./formats/argo-cd.ts";
+import { azureMonitor } from "./formats/azure-monitor.ts";
 import { cloudwatch } from "./formats/cloudwatch.ts";
 import { datadog } from "./formats/datadog.ts";
 import { dynatrace } from "./formats/dynatrace.ts";
 import { elastic } from "./formats/elastic.ts";
 import { grafana } from "./formats/grafana.ts";
 import { kubernetes } from "./formats/kubernetes.ts";
+import { monitors } from "./formats/monitors.ts";
 import { nagios } from "./formats/nagios.ts";
 import { newrelic } from "./formats/newrelic.ts";
 import { opsgenie } from "./formats/opsgenie.ts";
@@ -24,6 +26,7 @@ export const formats: readonly AlertFormat[] = [
   opsgenie,
   datadog,
   cloudwatch,
+  azureMonitor,
   argoCd,
   sonarqube,
   sentry,
@@ -34,4 +37,5 @@ export const formats: readonly AlertFormat[] = [
   kubernetes,
   uptime,
   nagios,
+  monitors,
 ];

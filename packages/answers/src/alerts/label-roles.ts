@@ -23,13 +23,13 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
   [
     "workload",
     labels(
-      "service services service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component affected_resource service_id entity_name entity_display_name",
+      "service services service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component affected_components affected_resource affected_resources affected_configuration_items configurationitems configuration_items target_resource target_resource_name resource_name impacted_resource service_id entity_name entity_display_name dataset",
     ),
   ],
   [
     "workload",
     labels(
-      "app_kubernetes_io_name app application app_name application_name k8s_app kube_app_name microservice component components apps applications",
+      "app_kubernetes_io_name app application app_name application_name applicationname k8s_app kube_app_name microservice component components apps applications",
     ),
   ],
   ["workload", labels("destination_service_name destination_workload destination_app destination_canonical_service")],
@@ -59,7 +59,7 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
       "datname dbname database db database_name datasource redis_instance queue topic kafka_topic consumer_group consumergroup bucket persistentvolumeclaim pvc",
     ),
   ],
-  ["workload", labels("project project_slug project_name monitor_name check check_name site check_id")],
+  ["workload", labels("project project_slug project_name monitor_name check check_name site check_id entity_id")],
   [
     "address",
     labels(
@@ -81,7 +81,7 @@ export function labelRole(label: string): { readonly trust: number; readonly rol
 /** Labels that say something about an alert and identify nothing. */
 const OTHERS: ReadonlySet<string> = new Set(
   labels(
-    "alertname alert alert_name severity priority status state namespace kubernetes_namespace kube_namespace k8s_namespace_name exported_namespace env environment stage region aws_region cluster team owner squad summary description message reason threshold value values labels annotations source silence runbook runbook_url runbook_link dashboard dashboard_url panel_url panel starts_at startsat started ends_at severity_level account aws_account account_id timestamp alarm_name alarmname name metric metric_name namespace_aws new_state old_state state_change dimensions triggered_at created_at opened incident incident_id assigned assigned_to urgency escalation_policy type kind tags tag monitor level release_version event_id duration root_cause http_status response_code details error url_alert culprit platform first_seen last_seen events users rule condition received generatorurl view node uid branch commit title sync health location responders query notified policy channel receiver repository revision sync_status health_status quality_gate issue",
+    "alertname alert alert_name severity priority status state namespace kubernetes_namespace kube_namespace k8s_namespace_name exported_namespace env environment stage region aws_region cluster team owner squad summary description message reason threshold value values labels annotations source silence runbook runbook_url runbook_link dashboard dashboard_url panel_url panel starts_at startsat started ends_at severity_level account aws_account account_id timestamp alarm_name alarmname name metric metric_name namespace_aws new_state old_state state_change dimensions triggered_at created_at opened incident incident_id assigned assigned_to urgency escalation_policy type kind tags tag monitor level release_version event_id duration root_cause http_status response_code details error url_alert culprit platform first_seen last_seen events users rule condition received generatorurl view node uid branch commit title sync health location responders query notified policy channel receiver repository revision sync_status health_status quality_gate issue monitor_condition monitoring_service signal_type fired_time resolved_date_time essentials_version",
   ),
 );
 

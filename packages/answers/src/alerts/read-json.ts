@@ -1,5 +1,5 @@
 import type { ReadLabel } from "./alert.ts";
-import { labelName } from "./label-roles.ts";
+import { labelName, labelRole } from "./label-roles.ts";
 import { readLabels } from "./read-labels.ts";
 
 /** The JSON values in a message, and what stands around them. */
@@ -91,7 +91,7 @@ function collect(value: unknown, parent: string, depth: number, labels: ReadLabe
   if (depth > MAX_DEPTH || labels.length >= MAX_LABELS) return;
   if (Array.isArray(value)) {
     for (const each of value.slice(0, MAX_VALUES)) {
-      if (typeof each === "string") labels.push(...readLabels(each));
+      if (typeof each === "string") labels.push(...labelsIn(each, parent));
       else collect(each, parent, depth + 1, labels);
     }
     return;
@@ -107,6 +107,12 @@ function collect(value: unknown, parent: string, depth: number, labels: ReadLabe
     else if (typeof each === "string" || typeof each === "number") addValue(label, String(each), parent, labels);
     else collect(each, WRAPPERS.has(label) ? "" : label, depth + 1, labels);
   }
+}
+
+/** `"service:cart"`, and `"cart"` of `"services": ["cart"]`. */
+function labelsIn(text: string, parent: string): readonly ReadLabel[] {
+  const read = readLabels(text);
+  return read.length === 0 && labelRole(parent) ? [{ label: parent, value: text.slice(0, 300) }] : read;
 }
 
 function addValue(label: string, value: string, parent: string, labels: ReadLabel[]): void {

@@ -13,6 +13,8 @@ export function refsOfName(
   const byId = typeof role === "object" ? annotated(role.annotation, value, view) : [];
   if (byId.length > 0) return decide(byId, namespaces, role, view);
   const written = role === "resource" ? nameOfResource(value) : value;
+  const ids = written === value || !value.startsWith("arn:") ? [] : annotatedResource(value, view);
+  if (ids.length > 0) return decide(ids, namespaces, role, view);
   const names =
     role === "workload" || label === "repository_slug" ? workloadNames(afterSlash(written, label)) : [written];
   for (const name of names) {
@@ -75,7 +77,7 @@ const RESOURCE_ANNOTATIONS = [
 
 /** Entities that are called exactly so. */
 export function named(text: string, view: CatalogView): readonly EntityRef[] {
-  const { status, candidates } = view.resolve(text, { limit: LOOKED_AT });
+  const { status, candidates } = view.resolve(text, { limit: LOOKED_AT, inFull: true });
   if (status === "not-found") return [];
   return candidates.flatMap(({ ref, match }) => (match === "prefix" || match === "typo" ? [] : [ref]));
 }

@@ -41,7 +41,18 @@ const WORD = /[a-z\d][\w-]{0,62}/g;
 const DASHBOARD = "dashboard_uid";
 /** Labels that say what a check is called rather than what it checks; an address beside them tells more. */
 const TITLES: ReadonlySet<string> = new Set([
-  ...[DASHBOARD, "project", "project_slug", "project_name", "monitor_name", "check", "check_name", "site", "check_id"],
+  ...[
+    DASHBOARD,
+    "project",
+    "project_slug",
+    "project_name",
+    "monitor_name",
+    "check",
+    "check_name",
+    "site",
+    "check_id",
+    "entity_id",
+  ],
 ]);
 
 /** The subject of an alert that names a pod only in its text. */

@@ -82,9 +82,9 @@ function isNoQuestion(text: string, messageOf: MessageOf): boolean {
   );
 }
 
-/** "what could have caused both?": of several, what may have caused one is what may have caused all. */
+/** "what could have caused both?", "what is behind these two?": of several, that is what may have caused all. */
 function togetherFor(intent: string | undefined, known: readonly EntityRef[]): string | undefined {
-  return intent === CAUSES && known.length > 1 ? TOGETHER : intent;
+  return (intent === CAUSES || intent === OVER) && known.length > 1 ? TOGETHER : intent;
 }
 
 /** Without the system that says it: "PagerDuty" is a question for who is on call elsewhere. */

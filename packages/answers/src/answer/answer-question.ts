@@ -81,7 +81,7 @@ const BLANK = {
 function answered(
   view: CatalogView,
   question: string,
-  { intent: name, entities, modifiers, renamed, leftOut }: Extract<Understanding, { type: "question" }>,
+  { intent: name, entities, modifiers, other, renamed, leftOut }: Extract<Understanding, { type: "question" }>,
   known: Known,
 ): Answered {
   const intent: Intent & { readonly name: IntentName } = intentNamed(name);
@@ -97,7 +97,7 @@ function answered(
     filter: intent.lists ? modifiers.filter : null,
     ...(renamed.length > 0 && { renamed }),
     ...(leftOut && { leftOut }),
-    data: intent.answer(view, { entities, modifiers, ...known }),
+    data: intent.answer(view, { entities, modifiers, ...(other !== undefined && { other }), ...known }),
     sources: intent.filtered && entities.length === 0 ? wholeSources(view) : sourceNotes(view, entities),
   } as Answered; // name and data come from the same intent, which a spread over a union cannot show
 }

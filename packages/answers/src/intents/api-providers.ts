@@ -1,5 +1,13 @@
 import { defineIntent, subjectOf } from "../intent.ts";
 import { type ApiLinks, apiLinks } from "./api-links.ts";
+import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import { allRelated } from "./related.ts";
+
+/** What provides an API. */
+export interface ApiProvidersData extends ApiLinks {
+  /** Whether what was named beside provides it; null when nothing was: "does cart provide cart-api". */
+  readonly asked: { readonly entity: EntitySummary; readonly provides: boolean } | null;
+}
 
 const PROVIDES =
   "(provides|provide|providing|serves|serve|serving|exposes|expose|exposing|implements|implement|implementing|offers|offer|publishes|publish|publishing|hosts|host|hosting|backs|powers|fulfils|fulfills)";
@@ -13,6 +21,8 @@ export const apiProviders = defineIntent({
   rather: { component: "owner", resource: "owner", system: "owner", domain: "owner", group: "owner", user: "owner" },
   phrases: [
     `(who|what|which|which {any}|what {any}) [actually] [is|are] ${PROVIDES} {entity}`,
+    `(do|does|did) {other} [also|still] ${PROVIDES} {entity}`,
+    `is {entity} [also|still] ${PROVIDED} (by|from) {other}`,
     `(anything|anyone|something|services|components|apps) [that|which] ${PROVIDES} {entity}`,
     `(do|does|is) (anything|anyone|something|any {any}) ${PROVIDES} {entity}`,
     `${PROVIDES} {entity}`,
@@ -58,5 +68,14 @@ export const apiProviders = defineIntent({
     "does anything provide {entity}",
   ],
   exampleKinds: ["api"],
-  answer: (view, asked): ApiLinks => apiLinks(view, subjectOf(asked), "apiProvidedBy"),
+  answer(view, asked): ApiProvidersData {
+    const links = apiLinks(view, subjectOf(asked), "apiProvidedBy");
+    const { other } = asked;
+    if (other === undefined) return { ...links, asked: null };
+    const parts = new Set([other, ...allRelated(view, other, "hasPart")]);
+    return {
+      ...links,
+      asked: { entity: entitySummary(view, other), provides: links.linked.some(({ ref }) => parts.has(ref)) },
+    };
+  },
 });

@@ -3,6 +3,7 @@ import { defineIntent } from "../intent.ts";
 import { BAD, DEPLOYS, widestEnvironment } from "../understand/modifiers.ts";
 import { countEntities } from "./count-entities.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
+import { knownOwners } from "./known-owners.ts";
 import { type Change, lastChanges } from "./last-changes.ts";
 import { type FactAbout, type FactWish, factsAbout, type LiveFacts } from "./live-facts.ts";
 import { onCallNow, onCallWishes } from "./on-call-now.ts";
@@ -49,7 +50,7 @@ const AWAY = "(offline|down|off|out|out of service|out of rotation|away|back|ove
 const WE_DO =
   "(i|we|you|they|someone|somebody) (restart|restarted|reboot|rebooted|stop|stopped|kill|killed|delete|deleted|remove|removed|drop|dropped|lose|lost|deploy|deployed|redeploy|redeployed|release|released|upgrade|upgraded|drain|drained|break|broke|disable|disabled|turn off|turned off|shut down|take down|took down|switch off|switched off|fail over|failed over|scale down|scaled down)";
 const BREAKS =
-  "(breaks|break|breaking|fails|fail|dies|die|stops|stops working|stop working|goes down|go down|goes wrong|go wrong|goes with it|suffer|notice|notices|complain|complains|feel it|feels it|falls over|fall over|suffers|explodes|is affected|are affected|affected|is impacted|are impacted|be impacted|be affected|get affected|gets affected|gets hit|is hit|be hit|is broken|is down|burns|burn|burns down|burn down|collapses|collapse|crumbles|crumble|hurts|hurt|goes offline|go offline|goes dark|go dark|goes up in flames|dies with it|comes down|come down|is gone|are gone|blows up|blow up|is toast|are toast|is hosed|screams|scream|degrades|degrade|goes bad)";
+  "(breaks|break|breaking|fails|fail|dies|die|stops|stops working|stop working|goes down|go down|goes wrong|go wrong|goes with it|suffer|notice|notices|complain|complains|feel it|feels it|falls over|fall over|suffers|explodes|is affected|are affected|affected|is impacted|are impacted|be impacted|be affected|get affected|gets affected|gets hit|is hit|are hit|be hit|get hit|is hurt|are hurt|are down|are broken|is broken|is down|burns|burn|burns down|burn down|collapses|collapse|crumbles|crumble|hurts|hurt|goes offline|go offline|goes dark|go dark|goes up in flames|dies with it|comes down|come down|is gone|are gone|blows up|blow up|is toast|are toast|is hosed|screams|scream|degrades|degrade|goes bad)";
 const SUBJECT =
   "(what|who|which {any}|what {any}|anything|how much|how much {any}|how many {any}|everything|how much of {any}|which parts of {any}|what parts of {any}|what part of {any}|which of our {any}|how much of our {any})";
 const IMPACT =
@@ -58,6 +59,7 @@ const BAD_DEPLOY = `(${BAD.join("|")}) (${DEPLOYS.join("|")})`;
 const DEPLOY = `(${DEPLOYS.join("|")})`;
 const WENT_BAD =
   "(fails|failed|went wrong|went bad|went badly|goes wrong|went south|is bad|was bad|is broken|was broken|broke|is failing)";
+const DOWNSTREAM = "(downstream|further downstream|down the line|further down|down the chain|elsewhere|as a result)";
 const STATES =
   "(down|offline|dead|broken|failing|slow|unreachable|unavailable|read-only|readonly|read only|gone|degraded|timing out|on fire|crashing|crashed|dying|hosed|borked|laggy)";
 
@@ -76,6 +78,8 @@ export const blastRadius = defineIntent({
     `${SUBJECT} [would|will|could|might|all|also] ${BREAKS} (if|when|once) (i|we|you|they|someone|somebody) ${TAKE} {entity} ${AWAY}`,
     `(what|who|which {any}|what {any}) [all|else|also] ${BREAKS} [then|now|too|first|next] {entity}`,
     `(what|who|which {any}|what {any}) [all|else|also] (would|will|could|might|may|can) [all|else|also] ${BREAKS} [then|now|too|first|next] {unsaid}`,
+    `(what|who|which {any}|what {any}) [all|else|also] (would|will|could|might|may|can) [all|else|also] ${BREAKS} ${DOWNSTREAM} {unsaid}`,
+    `(what|who|which {any}|what {any}) [all|else|also] ${BREAKS} ${DOWNSTREAM} {unsaid}`,
     "(what|who|which {any}|what {any}) (would|will|could|might) (suffer|notice|complain|feel it|be affected|be impacted|be broken|be down|stop working|go down|be hit) {entity}",
     "what (happens|would happen|will happen|could happen) (if|when|to everything if|once) {entity}",
     "what (happens|would happen|will happen|could happen) [then|next|afterwards] {entity}",
@@ -249,6 +253,6 @@ function unaffectedNear(view: CatalogView, radius: BlastRadius): EntityRef[] {
 
 function unaffectedOwners(view: CatalogView, radius: BlastRadius): NonNullable<BlastRadiusData["unaffectedOwners"]> {
   const hit = new Set(radius.byOwner.map(({ owner }) => owner));
-  const others = view.owners().flatMap(({ owner }) => (owner !== null && !hit.has(owner) ? [owner] : []));
+  const others = knownOwners(view).filter((owner) => !hit.has(owner));
   return { total: others.length, first: others.slice(0, 5).map((owner) => entitySummary(view, owner)) };
 }

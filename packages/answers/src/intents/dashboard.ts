@@ -45,7 +45,7 @@ export const dashboard = defineIntent({
   kinds: [["component", "resource"], ["api"], ["*"], ["group"], ["user"]],
   phrases: [
     ...askingFor(
-      "(dashboard|dashboards|dashbord|dash|grafana|grafana board|grafana dashboard|grafana dashboards|metrics|metric|graph|graphs|charts|monitoring|monitoring page|monitors|datadog|datadog dashboard|observability|telemetry|golden signals|stats)",
+      "(dashboard|dashboards|dashbord|dash|grafana|grafana board|grafana dashboard|grafana dashboards|metrics|metric|graph|graphs|charts|monitoring|monitoring page|monitors|datadog|datadog dashboard|datadog board|dashboard board|status board|observability|telemetry|golden signals|stats)",
     ),
     `{entity} ${MEASURES} (dashboard|dashboards|graph|graphs|metrics|charts|grafana)`,
     "(how|where) (do|can|could|should|to) [i|we|you|one] (monitor|watch|observe) {entity}",

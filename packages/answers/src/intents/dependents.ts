@@ -24,6 +24,7 @@ export const dependents = defineIntent({
     `(what|who|anything|anyone|anybody|everything|everyone|something) [is|are|that] ${NEEDS} {entity}`,
     `(what|which) {any} [is|are|that] ${NEEDS} {entity}`,
     `(services|apps|things|components|teams|systems|apis) [that|which] [is|are] ${NEEDS} {entity}`,
+    "(what|who|which {any}|what {any}|everything|anything) [is|are|that] [all] (running|runs|run|hosted|deployed|sitting|sits|living|lives|built|stored|kept|scheduled) on {entity}",
     `(do|does|is|are) (anything|anyone|anybody|something|someone) [that] ${NEEDS} {entity}`,
     `(do|does|is|are) any {any} [that] ${NEEDS} {entity}`,
     "(dependents|dependants|users|clients|callers) [of|for] {entity}",

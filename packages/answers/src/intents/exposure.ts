@@ -45,6 +45,7 @@ export const exposure = defineIntent({
     `(exposure|exposures) [of|for] {entity}`,
     "{entity} (exposure|exposures|threats)",
     "(threats|threat|risks|dangers) (to|for|against) {entity}",
+    "(biggest|main|top|worst|greatest) (risk|risks|threat|threats|weakness|weaknesses|danger|dangers) (to|for|of|against|in) {entity}",
     "what (is|are) {entity} (exposed to|vulnerable to|at risk from|threatened by)",
     "what (must|has to|needs to|should) (work|be up|be running|be healthy|stay up) (for|so that) {entity}",
   ],

@@ -19,6 +19,7 @@ export const lifecycle = defineIntent({
   phrases: [
     `(is|are|was) {entity} [already|yet|no longer] ${STATES}`,
     `(is|are|will) {entity} (going to be|about to be|getting|scheduled to be|supposed to be|meant to be|be) ${STATES}`,
+    `(is|are) {entity} [still] (alive|active|maintained|supported|used|in use|live|a thing) or [is|already|is it|long] ${STATES}`,
     "(has|have) {entity} been (deprecated|retired|sunset|decommissioned|released)",
     "(has|did|have) {entity} (gone|go) live",
     "are we (retiring|deprecating|sunsetting|decommissioning) {entity}",

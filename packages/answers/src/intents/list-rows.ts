@@ -11,6 +11,8 @@ export interface ListRow {
   readonly lifecycle: string | null;
   /** In lower case; a tier that an annotation states is one, too. */
   readonly tags: readonly string[];
+  /** Where it runs, in lower case; null when it does not say, which means everywhere. */
+  readonly environments: readonly string[] | null;
 }
 
 /**
@@ -27,10 +29,12 @@ export function thatPass(view: CatalogView, refs: readonly EntityRef[], filter: 
   const isOpen = Object.keys(filter).length === 0;
   return refs.flatMap((ref) => {
     const entity = view.entity(ref);
-    const row = entity ? rowOf(entity) : { ref, kind: entityRefParts(ref).kind, type: null, lifecycle: null, tags: [] };
+    const row = entity ? rowOf(entity) : { ...BLANK, ref, kind: entityRefParts(ref).kind };
     return isOpen || (entity && passes(view, row, filter, new Map())) ? [row] : [];
   });
 }
+
+const BLANK = { type: null, lifecycle: null, tags: [], environments: null } as const;
 
 interface ListTable {
   readonly revision: number;
@@ -54,12 +58,14 @@ function tableOf(view: CatalogView): ListTable {
 function rowOf({ kind, metadata, spec }: Entity): ListRow {
   const { name, namespace, tags = [] } = metadata;
   const tier = metadata.annotations?.["callboard.dev/tier"];
+  const environments = metadata.annotations?.["callboard.dev/environments"]?.toLowerCase();
   return {
     ref: entityRef({ kind, name, ...(namespace && { namespace }) }),
     kind,
     type: textOf(spec?.type),
     lifecycle: textOf(spec?.lifecycle),
     tags: [...tags.map((tag) => tag.toLowerCase()), ...(tier ? [`tier-${tier}`] : [])],
+    environments: environments ? environments.split(",").map((each) => each.trim()) : null,
   };
 }
 
@@ -68,11 +74,12 @@ function textOf(value: unknown): string | null {
 }
 
 function passes(view: CatalogView, row: ListRow, filter: ListFilter, lacking: ListTable["lacking"]): boolean {
-  const { kind, type, lifecycle, tag, missing } = filter;
+  const { kind, type, lifecycle, tag, environment, missing } = filter;
   if (kind !== undefined && row.kind.toLowerCase() !== kind.toLowerCase()) return false;
   if (type !== undefined && row.type?.toLowerCase() !== type.toLowerCase()) return false;
   if (lifecycle !== undefined && row.lifecycle?.toLowerCase() !== lifecycle.toLowerCase()) return false;
   if (tag !== undefined && !row.tags.includes(tag.toLowerCase())) return false;
+  if (environment !== undefined && !runsIn(row, environment.toLowerCase())) return false;
   if (missing === undefined) return true;
   if (kind === undefined && KINDS_EXPECTED[missing]?.includes(row.kind) === false) return false;
   const known = lacking.get(missing) ?? new Map<EntityRef, boolean>();
@@ -83,3 +90,9 @@ function passes(view: CatalogView, row: ListRow, filter: ListFilter, lacking: Li
   known.set(row.ref, lacks);
   return lacks;
 }
+
+function runsIn({ kind, environments }: ListRow, environment: string): boolean {
+  return RUNNING.has(kind) && (environments === null || environments.includes(environment));
+}
+
+const RUNNING: ReadonlySet<string> = new Set(["Component", "Resource", "API"]);

@@ -43,9 +43,10 @@ export const path = defineIntent({
   impersonal: true,
   kinds: [["component", "api", "resource"], ["*"], ["group"], ["user"]],
   phrases: [
+    "(can|could|does|do|will|would) {entity} [still|even] (work|run|function|survive|cope|start|live|exist|operate|manage|do|get by|stay up|keep running|keep working|carry on|hold up|be ok|be fine) without {other}",
     `(how|why|where|when) (do|does|did|would|can|could|might) {entity} ${NEED} {other}`,
     `how (is|are) {entity} ${LINKED} (to|with) {other}`,
-    `how (is|are) {entity} ${NEEDING} {other}`,
+    `(how|why) (is|are) {entity} ${NEEDING} {other}`,
     `how (is|are) {entity} ${LINKED}`,
     `how do {entity} (connect|relate|interact|talk|fit together)`,
     "how (do|does) {entity} (relate|connect|link|talk|get|go) to {other}",

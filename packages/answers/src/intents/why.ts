@@ -50,7 +50,9 @@ export interface ReasonHop {
 const HIT =
   "(affected|impacted|hit|hurt|involved|broken|breaking|down|failing|degraded|delayed|slow|at risk|listed|included|on the list|in the list|in that list|on that list|in this list|on this list|listed there|part of it|part of that|part of this|in there|on there|there|on it|in it)";
 const STRUCK = "(affected|impacted|hit|hurt|touched|broken|degraded|delayed|slowed down)";
-const HITS = "(breaks|break|fails|fail|degrades|degrade|goes down|go down|suffers|suffer|slows down|is hit|are hit)";
+const HITS =
+  "(breaks|break|fails|fail|degrades|degrade|goes down|go down|suffers|suffer|slows down|is hit|are hit|shows up|show up|appears|appear|turns up|turn up|cares|care|matters|matter)";
+const EFFECT = "(effect|effects|impact|consequence|consequences)";
 const BY = "(by|because of|from|due to|when|if|with|without|through|via)";
 
 export const why = defineIntent({
@@ -68,11 +70,15 @@ export const why = defineIntent({
     `how come {entities} (is|are) [also] ${HIT}`,
     `(why|how) (does|do|would|will|could|can) {other} (affect|impact|break|hit|hurt|take down|bring down|degrade|delay|slow down) {entities}`,
     `(is|are|was|were) {entities} [be|also|get|then] ${STRUCK} by {other}`,
-    "(does|do|will|would|can|could) {entities} (work|run|function|survive|cope|start|stay up|be up|keep working|keep running|hold up|carry on|be ok|be fine) (if|when|while|without|with|during|once) {other}",
+    "(does|do|will|would|can|could) {entities} (work|run|function|survive|cope|start|stay up|be up|keep working|keep running|hold up|carry on|be ok|be fine) (if|when|while|with|during|once) {other}",
     "(does|do|did|will|would|could|can) {other} (affect|impact|hit|hurt|take down|bring down|degrade|delay|slow down) {entities}",
+    `(would|will|does|do|could) {entities} [also|even] (notice|suffer|care|feel it|feel that|break|die|fail|go down|be affected|be hit|be impacted|degrade|slow down) (if|when|once|without) {other}`,
+    `(is|are) {entities} [also|too] (affected|impacted|hit|involved|included|listed|in there|on there|in that list|on that list|on the list|in the list|on it|part of it|part of that)`,
+    `(what is|whats) ${EFFECT} (of|from) {other} (on|for) {entities}`,
+    `${EFFECT} (of|from) {other} on {entities}`,
     "(explain|show me|show|tell me) why {entities} (is|are|would be) (affected|impacted|hit|broken|down|degraded|delayed)",
   ],
-  headlines: ["(why|how come) {entities}", "and why {entities}"],
+  headlines: ["(why|how come) {entities}", "and why {entities}", `(why|how come) {entities} ${HITS}`],
   examples: [
     "why is {entity} affected by {other}",
     "why does {entity} break when {other} is down?",

@@ -1,4 +1,5 @@
 import type { ApiLinks } from "../intents/api-links.ts";
+import type { ApiProvidersData } from "../intents/api-providers.ts";
 import { plain } from "./plain.ts";
 import { fileOf } from "./say-source.ts";
 import { count, fitted, introduced, nameOf, ownerTitle, titleOf, type Voice } from "./voice.ts";
@@ -16,7 +17,18 @@ export function sayApisConsumed(data: ApiLinks, voice: Voice): string[] {
 }
 
 /** What provides an API. */
-export function sayApiProviders(data: ApiLinks, voice: Voice): string[] {
+export function sayApiProviders(data: ApiProvidersData, voice: Voice): string[] {
+  const { asked } = data;
+  if (asked === null) return providersOf(data, voice);
+  const [named, api] = [introduced(asked.entity, voice.strong), titleOf(data.entity)];
+  const isOnly = asked.provides && data.linked.length === 1;
+  return [
+    asked.provides ? `Yes: ${named} provides ${api}.` : `No: ${named} does not say that it provides ${api}.`,
+    ...(isOnly ? [] : providersOf(data, voice)),
+  ];
+}
+
+function providersOf(data: ApiLinks, voice: Voice): string[] {
   const { entity, linked } = data;
   const name = nameOf(entity.ref);
   if (linked.length === 0 && data.missing.length === 0) {

@@ -162,6 +162,9 @@ function reasonLine({ ref, effect, tier, because, evidence, path }: AffectedEnti
   return firstHops(`  ${nameOf(ref)}${notes === "" ? "" : ` (${notes})`} ${plain(because, 400)}`, path.length);
 }
 
+/** More than one line holds. */
+const NAMED = 40;
+
 /** When most of a catalog breaks, a list of everything helps nobody: what customers see, what still works, how to narrow it. */
 function wideLines(data: BlastRadiusData): string[] {
   const { radius, entryPoints, unaffectedOwners } = data;
@@ -173,7 +176,9 @@ function wideLines(data: BlastRadiusData): string[] {
     ...section("Entry points:", entryPoints, ENTRY_POINTS * 2, entryPoints.length),
     fitted(
       `Hit: ${count(teams.length, "team")}, most of all `,
-      teams.flatMap(({ owner, breaks }) => (owner === null ? [] : [`${nameOf(owner)} (${breaks})`])),
+      teams.slice(0, NAMED).flatMap(({ owner, breaks }) => (owner === null ? [] : [`${nameOf(owner)} (${breaks})`])),
+      ", ",
+      teams.length,
     ),
     ...(first.length > 0 ? [fitted("Systems with what breaks: ", first)] : []),
     unaffectedOwners !== null && unaffectedOwners.total > 0

@@ -25,16 +25,21 @@ export function sayCommonCauses({ symptoms, result, causes }: CommonCausesData, 
   const whole = explained === all ? (all > 1 ? (all === 2 ? "both" : `all ${all}`) : "it") : `${explained} of ${all}`;
   return [
     `${introduced(likeliest.entity, voice.strong)} would explain ${whole}${explained < all ? " symptoms" : ""}: ${fitted("", names)}.`,
+    ...(likeliest.explains.length > PATHS ? [`How: (+${likeliest.explains.length - PATHS} more)`] : []),
     ...likeliest.explains
       .slice(0, PATHS)
       .map(({ ref, effect, because, path }) =>
         firstHops(`  ${nameOf(ref)} ${VERBS[effect]}: it ${plain(because, 400)}`, path.length),
       ),
     ...(likeliest.isSymptom ? [`  ${nameOf(likeliest.ref)} is itself one of them.`] : []),
-    ...(likeliest.explains.length > PATHS ? [`  +${likeliest.explains.length - PATHS} more`] : []),
     othersLine(likeliest, all),
     ...changeLine(likeliest, voice),
-    ...(others.length > 0 ? ["Less likely:", ...others.slice(0, LISTED).map((cause) => causeLine(cause, all))] : []),
+    ...(others.length > 0
+      ? [
+          `Less likely:${others.length > LISTED ? ` (+${others.length - LISTED} more)` : ""}`,
+          ...others.slice(0, LISTED).map((cause) => causeLine(cause, all)),
+        ]
+      : []),
     ...unexplainedLine(result.unexplained.map(nameOf), voice),
     ...(result.truncated?.reason === "budget" ? [voice.warning("The search was cut short: there may be more.")] : []),
     ...unreadLine(result.incompleteSources, voice),

@@ -31,13 +31,14 @@ export function sayList(data: ListData, voice: Voice): string[] {
 }
 
 /** `deprecated services tagged go without an owner`. */
-export function described({ kind, type, lifecycle, tag, missing }: ListFilter, total: number): string {
+export function described({ kind, type, lifecycle, tag, environment, missing }: ListFilter, total: number): string {
   const isNoun = kind !== undefined || type === undefined || TYPE_NOUNS.has(type);
   const noun = isNoun ? plural(thing(kind, type), total) : `${plain(type, 40)} ${plural("entity", total)}`;
   return [
     ...(lifecycle ? [lifecycle === "production" ? "" : plain(lifecycle, 40)] : []),
     noun,
     ...(lifecycle === "production" ? ["in production"] : []),
+    ...(environment ? [`in ${plain(environment, 40)}`] : []),
     ...(tag ? [`tagged ${plain(tag, 40)}`] : []),
     ...(missing ? [`without ${MISSING[missing]}`] : []),
   ]

@@ -11,7 +11,7 @@ import { type FilterReading, readFilter } from "./read-filter.ts";
 import { readNames } from "./read-names.ts";
 import type { SlotReading } from "./read-slot.ts";
 import { readTemplate } from "./read-template.ts";
-import { FUNCTION_WORDS, KIND_WORDS, MYSELF, POINTING } from "./words.ts";
+import { FILLERS, FUNCTION_WORDS, KIND_WORDS, MYSELF, POINTING } from "./words.ts";
 
 /** A phrase that counts, and what its slot holds. */
 export interface Asked extends IntentMatch {
@@ -44,6 +44,7 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
       const reading = readMatch(intent, whole, message);
       // "code runner is down" does not ask for the code of a runner.
       if (reading?.type === "unknown" && isWithinName(match, message)) continue;
+      if (reading?.type === "unknown" && isFarFetched(match, reading, items)) continue;
       if (fits({ intent, match, only }, reading, message)) {
         chosen = { intent, match: whole, only, reading, narrowed };
       }
@@ -65,6 +66,23 @@ export function choosePhrase(message: Message, matches: readonly IntentMatch[]):
   }
   return chosen;
 }
+
+/** "north dish at zenith" asks for no "dash": misspelt words alone make no question about a name that nothing has. */
+function isFarFetched(match: PhraseMatch, { text, candidates }: UnknownName, items: readonly Item[]): boolean {
+  const isSaid = (at: number) => {
+    const piece = items[at]?.piece;
+    return piece?.type === "word" && !FUNCTION_WORDS.has(piece.word) && !match.corrected.includes(at);
+  };
+  return (
+    match.corrected.length > 0 &&
+    ![...match.words].some(isSaid) &&
+    !looksLikeName(text) &&
+    !candidates.some(({ score }) => score >= NEAR) &&
+    !coversAll(match, items)
+  );
+}
+
+type UnknownName = Extract<SlotReading, { type: "unknown" }>;
 
 /** True when a phrase and what stands in its slot are together one name that was typed in full. */
 function isWithinName({ words, slot }: PhraseMatch, { items, reader }: Message): boolean {
@@ -213,7 +231,8 @@ function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message):
 function withWholeName(intent: IntentGrammar, match: PhraseMatch, message: Message): PhraseMatch {
   const { slot } = match;
   if (!slot || slot.name === "template" || slot.name === "entities") return match;
-  const longer = longerName(slot, kindsOfSlot(slot.name, intent), message);
+  const kinds = kindsOfSlot(slot.name, intent);
+  const longer = longerName(slot, kinds, message) ?? earlierName(slot, match, kinds, message);
   return longer ? { ...match, slot: { ...longer, name: slot.name } } : match;
 }
 
@@ -251,6 +270,21 @@ function explains({ words }: PhraseMatch, slot: Region | null): boolean {
     slot !== null &&
     Array.from({ length: slot.end - slot.start }, (_, at) => slot.start + at).every((at) => words.has(at))
   );
+}
+
+/** "wait times": a name that begins with a word that elsewhere says nothing. */
+function earlierName(
+  { start, end }: Region,
+  match: PhraseMatch,
+  kinds: KindTiers,
+  message: Message,
+): Region | undefined {
+  const { items, reader } = message;
+  const before = items[start - 1]?.piece;
+  const isPart = before?.type === "word" && FILLERS.has(before.word) && !match.words.has(start - 1) && end > start;
+  if (!isPart) return undefined;
+  const pieces = items.slice(start - 1, end).map(({ piece }) => piece);
+  return mayBeName(pieces) && reader.names.exact(textOf(pieces), kinds) ? { start: start - 1, end } : undefined;
 }
 
 function spans(region: Region | null, match: PhraseMatch): boolean {

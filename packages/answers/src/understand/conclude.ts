@@ -1,4 +1,5 @@
 import { type CatalogView, type EntityRef, entityRefParts, shortName } from "@callboard/core";
+import { siblingIn } from "./environment-sibling.ts";
 import type { Item, PhraseMatch } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
 import { type ListFilter, readModifiers, saysEveryHop } from "./modifiers.ts";
@@ -27,10 +28,13 @@ export function question(
     return from === undefined ? [] : { ref, from };
   });
   const read = readModifiers(items, match?.slot ?? null);
+  const isElsewhere = read.environment !== null && entities.length === 1 && !grammar.intent(intent)?.modified;
+  const sibling =
+    isElsewhere && first && read.environment ? siblingIn(read.environment, first, reader.view) : undefined;
   const { lists = false, filtered = false } = grammar.intent(intent) ?? {};
   const things = filter ?? (match && lists ? thingsIn(items, match, reader.view) : read.filter);
   const modifiers = { ...read, filter: filtered && first ? { ...things, ...placeFilter(first) } : things };
-  return { type: "question", intent, entities, modifiers, renamed };
+  return { type: "question", intent, entities: sibling ? [sibling] : entities, modifiers, renamed };
 }
 
 /** What is in a system or a domain; nothing else narrows a list by being named. */

@@ -4,6 +4,7 @@ import type { Asked } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { furtherRegions } from "./further-regions.ts";
 import { type Message, readRegion } from "./message.ts";
+import { looksLikeName } from "./name-words.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
 
@@ -12,8 +13,15 @@ export function fillPair(asked: Asked, message: Message): Understanding {
   const { intent, match, reading } = asked;
   if (reading === null || match.slot === null) return notUnderstood("no-name", intent.name, null);
   const regions = match.other ? [match.other] : [...furtherRegions(match.slot, match, message.items)];
+  const ends = [reading, ...regions.map((region) => readRegion(region, intent.kinds, message))];
+  // "bring the grafts to the lab" is no way from one thing to another.
+  const isTold =
+    match.slot.start < Math.min(...match.words) && reading.type === "unknown" && reading.text.includes(" ");
+  if (isTold && ends.every((each) => each.type === "unknown" && !looksLikeName(each.text))) {
+    return notUnderstood("no-phrase", null, null);
+  }
   const refs: EntityRef[] = [];
-  for (const each of [reading, ...regions.map((region) => readRegion(region, intent.kinds, message))]) {
+  for (const each of ends) {
     const end = endOf(each, intent.name, message);
     if ("type" in end) return end;
     refs.push(...end.refs);

@@ -7,12 +7,13 @@ import { fillCause } from "./fill-cause.ts";
 import { fillList } from "./fill-list.ts";
 import { fillPair } from "./fill-pair.ts";
 import { furtherRegions } from "./further-regions.ts";
-import { type IntentGrammar, tierOfKind } from "./intent-grammar.ts";
+import { type IntentGrammar, type KindTiers, THINGS_FIRST, tierOfKind } from "./intent-grammar.ts";
 import type { Region } from "./match-phrase.ts";
-import { type Message, readRegion } from "./message.ts";
+import { isNothing, isWithin, type Message, readRegion } from "./message.ts";
 import { looksLikeName } from "./name-words.ts";
 import { namedElsewhere } from "./named-elsewhere.ts";
 import { namedBeside, subjectTold } from "./pointed-at.ts";
+import { isStranger, readGiven } from "./read-given.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
 
@@ -26,13 +27,19 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
   if (intent.takes === "none" || reading === null) return question(intent.name, [], message, match);
   switch (reading.type) {
     case "found":
-      return withFurtherNames(asked, [reading.ref], message);
+      return match.other && intent.takes === "one"
+        ? withOther(asked, match.other, reading.ref, message)
+        : withFurtherNames(asked, [reading.ref], message);
     case "many":
       return withFurtherNames(asked, reading.refs, message);
-    case "several":
+    case "several": {
+      const outright = givenOutright(match.slot, intent.kinds, message);
+      if (outright) return question(intent.name, [outright], message, match);
       return { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates };
+    }
     case "unknown": {
-      const other = namedElsewhere(asked, reading.text, message);
+      if (pointsOut(asked, reading, message)) return fillSlot({ ...asked, reading: POINTED }, message);
+      const other = givenOutright(match.slot, intent.kinds, message) ?? namedElsewhere(asked, reading.text, message);
       return other ? question(intent.name, [other], message, match) : noSuchName(intent.name, reading);
     }
     case "no-name":
@@ -55,6 +62,19 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
     default:
       return reading satisfies never;
   }
+}
+
+/** Whether it is so of what is named beside: "does cart provide cart-api". Words that are no name ask of nothing. */
+function withOther({ intent, match }: Asked, region: Region, ref: EntityRef, message: Message): Understanding {
+  const asked = question(intent.name, [ref], message, match);
+  const other = readRegion(region, THINGS_FIRST, message);
+  if (asked.type !== "question" || asked.intent !== intent.name) return asked;
+  if (other.type === "several") return whichOfNames(intent, [other]);
+  if (other.type === "unknown" && looksLikeName(other.text)) return noSuchName(intent.name, other);
+  const beside = other.type === "pronoun" ? message.context.thread : undefined;
+  const pointed = beside && message.reader.names.exact(beside.entity, THINGS_FIRST)?.ref;
+  const named = other.type === "found" ? other.ref : pointed;
+  return named === undefined ? asked : { ...asked, other: named };
 }
 
 /** "seat-map and mailer", "seat-map, mailer", "seat-map and mailer are down": every further name that is clear. */
@@ -95,6 +115,33 @@ function aboutThread({ intent, match, reading }: Asked, message: Message): Under
 function teamsOf(ref: EntityRef, view: CatalogView): readonly EntityRef[] {
   if (entityRefParts(ref).kind !== "user") return view.owner(ref).owners.map((owner) => owner.ref);
   return groupsOf(ref, view);
+}
+
+const POINTED: SlotReading = { type: "pronoun", team: false };
+
+/** "this junk", "that abomination": a word for what was named before, where the catalog has nothing that is called so. */
+function pointsOut({ match }: Asked, { text, candidates }: Unknown, message: Message): boolean {
+  const { slot } = match;
+  if (slot === null || slot.end - slot.start < 2) return false;
+  const [first, ...others] = message.items.slice(slot.start, slot.end).filter((item) => !isNothing(item));
+  const isPlain = !looksLikeName(text) && !text.includes(" ") && !candidates.some(({ score }) => score >= 0.5);
+  const points = first?.piece.type === "word" && DETERMINERS.has(first.piece.word);
+  return points && others.length === 1 && isPlain && namedBeside(match, [["*"]], message).length > 0;
+}
+
+type Unknown = Extract<SlotReading, { type: "unknown" }>;
+
+const DETERMINERS: ReadonlySet<string> = new Set(["this", "that", "these", "those"]);
+
+/** What was given by a link or between ticks, where the words in the slot are no name: it is what the question is about. */
+function givenOutright(slot: Region | null, kinds: KindTiers, { items, reader }: Message): EntityRef | undefined {
+  const given = items.filter(
+    ({ piece }, at) => piece.type === "given" && !isWithin(slot, at) && !isStranger(piece, reader.view),
+  );
+  const [piece] = given.map((each) => each.piece);
+  if (given.length !== 1 || piece?.type !== "given") return undefined;
+  const reading = readGiven(piece, kinds, reader.view, reader.names);
+  return reading.type === "found" ? reading.ref : undefined;
 }
 
 /** "they": all that were named. */

@@ -1,19 +1,25 @@
 import type { CatalogView } from "@callboard/core";
-import type { ListFilter } from "./modifiers.ts";
+import { environmentNames, type ListFilter } from "./modifiers.ts";
 
 /**
- * What a word can narrow a list to: every type, tag and lifecycle in the catalog, by its folded text. Where one text is
- * several of these, the type is meant. Counted once for each revision, as that takes a look at every entity.
+ * What a word can narrow a list to: every type, tag, lifecycle and environment in the catalog, by its folded text. Where one
+ * text is several of these, the lifecycle is meant, then the type. Counted once for each revision, as that takes a look at every entity.
  */
 export function filterValues(view: CatalogView): ReadonlyMap<string, ListFilter> {
   const before = known.get(view);
   if (before?.revision === view.revision) return before.values;
-  const facets = view.facets(FIELDS.map(([path]) => path));
+  const facets = view.facets([...FIELDS.map(([path]) => path), ENVIRONMENTS]);
   const values = new Map<string, ListFilter>();
   for (const [path, field] of FIELDS) {
     for (const { value } of facets[path] ?? []) {
       const key = foldValue(value);
       if (key !== "" && !values.has(key)) values.set(key, { [field]: value });
+    }
+  }
+  for (const environment of (facets[ENVIRONMENTS] ?? []).flatMap(({ value }) => value.split(","))) {
+    for (const name of environmentNames(environment.trim().toLowerCase())) {
+      const key = foldValue(name);
+      if (key !== "" && !values.has(key)) values.set(key, { environment: environment.trim() });
     }
   }
   known.set(view, { revision: view.revision, values });
@@ -25,6 +31,8 @@ const FIELDS = [
   ["spec.type", "type"],
   ["metadata.tags", "tag"],
 ] as const;
+
+const ENVIRONMENTS = "metadata.annotations.callboard.dev/environments";
 
 const known = new WeakMap<
   CatalogView,

@@ -21,6 +21,21 @@ export function findOrder(items: readonly Item[], reader: Reader): string | unde
   return undefined;
 }
 
+/** The verb of "feed the cat": a word that no question has, and behind it what something is to be done to. */
+export function findCommand(items: readonly Item[], { vocabulary }: Reader): string | undefined {
+  const start = items.findIndex(({ piece }) => !(piece.type === "word" && isBeforeOrder(piece.word)));
+  const [verb, object] = items.slice(start, start + 2).map(({ piece }) => piece);
+  if (verb?.type !== "word" || object?.type !== "word" || items.some(({ piece }) => piece.text.includes("?"))) return;
+  const isAsking = vocabulary.has(verb.word) || vocabulary.hints(verb.word).length > 0;
+  return !isAsking && (DETERMINERS.has(object.word) || MYSELF.has(object.word)) ? verb.text : undefined;
+}
+
+function isBeforeOrder(word: string): boolean {
+  return BEFORE_ORDERS.has(word) || FILLERS.has(word);
+}
+
+const DETERMINERS: ReadonlySet<string> = new Set(words("the a an all every each this that these those some"));
+
 /** "give netcode ownership of it": who is given a right, and not a thing to see. */
 function givesRight(items: readonly Item[], position: number): boolean {
   const [verb, next] = items.slice(position, position + 2).map(wordOf);
@@ -70,7 +85,7 @@ function wordOf({ piece }: Item): string {
 function startsClause(items: readonly Item[], position: number): boolean {
   let before = position - 1;
   let piece = items[before]?.piece;
-  while (piece?.type === "word" && (BEFORE_ORDERS.has(piece.word) || FILLERS.has(piece.word))) {
+  while (piece?.type === "word" && isBeforeOrder(piece.word)) {
     if (piece.word === "and" || piece.word === "then") return true;
     before -= 1;
     piece = items[before]?.piece;
@@ -91,9 +106,9 @@ const PARTICLES: ReadonlySet<string> = new Set(["up", "down", "off", "out", "on"
 function beginsName(items: readonly Item[], position: number, { names }: Reader): boolean {
   for (let length = 2; length <= 4; length += 1) {
     const run = items.slice(position, position + length).map(({ piece }) => piece);
-    if (run.length === length && run.every(({ type }) => type === "word") && names.exact(textOf(run), THINGS_FIRST)) {
-      return true;
-    }
+    if (run.length < length || run.some(({ type }) => type !== "word")) continue;
+    const text = textOf(run);
+    if (names.exact(text, THINGS_FIRST) || names.shared(text, THINGS_FIRST)) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@ import type { Mode } from "@callboard/core";
 import type { Item, Region } from "./match-phrase.ts";
 import type { MissingFact } from "./missing-facts.ts";
 import { readSince, type Since } from "./read-since.ts";
-import { FILLERS, FUNCTION_WORDS, KIND_WORDS, type KindWord } from "./words.ts";
+import { FILLERS, FUNCTION_WORDS, KIND_WORDS, type KindWord, words } from "./words.ts";
 
 /** What a message says beside the name: how the entity fails, where, and which things to list. */
 export interface Modifiers {
@@ -26,6 +26,8 @@ export interface ListFilter {
   readonly domain?: string;
   readonly lifecycle?: string;
   readonly tag?: string;
+  /** Where they run, as the catalog calls it; what does not say where runs everywhere. */
+  readonly environment?: string;
   /** What the entities do not have. */
   readonly missing?: MissingFact;
 }
@@ -105,12 +107,17 @@ export function onlyModifies(items: readonly Item[], { mode, environment }: Modi
         piece.type === "stop" ||
         (piece.type === "word" &&
           (FILLERS.has(piece.word) ||
-            FUNCTION_WORDS.has(piece.word) ||
+            (FUNCTION_WORDS.has(piece.word) && !ASKED_OF_PEOPLE.has(piece.word)) ||
             said.includes(piece.word) ||
             piece.word === environment)),
     )
   );
 }
+
+/** "did anyone deploy?" asks what people did, and not what a deploy breaks. */
+const ASKED_OF_PEOPLE: ReadonlySet<string> = new Set(
+  words("did anyone anybody someone somebody nobody who whom why can should i you he she not no"),
+);
 
 /** Every name an environment goes by, the one asked for first. */
 export function environmentNames(environment: string): readonly string[] {
@@ -140,7 +147,10 @@ const EXCEPT: ReadonlySet<string> = new Set(["not", "except", "besides", "outsid
 
 function environmentIn(words: readonly string[]): string | null {
   for (const [position, word] of words.entries()) {
-    if (word !== "in" && word !== "on" && word !== "for") continue;
+    // "what about staging", "and prod": where nothing else is said, that is where.
+    const isAlone =
+      (word === "about" || word === "and") && isEnvironment(words.filter((each) => each !== "|").at(-1) ?? "");
+    if (word !== "in" && word !== "on" && word !== "for" && !isAlone) continue;
     if (position > 0 && EXCEPT.has(words[position - 1] ?? "")) continue;
     const next = words.slice(position + 1).find((each) => !FILLERS.has(each));
     if (next && isEnvironment(next)) return next;

@@ -17,6 +17,7 @@ export function namedElsewhere(asked: Asked, text: string, message: Message): En
   const { match, intent } = asked;
   const { slot } = match;
   if (slot === null) return undefined;
+  if (asksTwice(asked, message)) return undefined;
   const isOutright = /[-_/:\d]/.test(text);
   return (
     (isOutright ? undefined : otherName(slot, message)) ??
@@ -24,6 +25,18 @@ export function namedElsewhere(asked: Asked, text: string, message: Message): En
     namedAmongCues(asked, message)
   );
 }
+
+/**
+ * True where the words in a slot ask the same by themselves: of "dashboard for loyalty metrics" the loyalty metrics are a
+ * thing of their own, and not those of "loyalty".
+ */
+export function asksTwice({ match: { slot }, intent }: Asked, { items, grammar }: Message): boolean {
+  const before = slot && items[slot.start - 1]?.piece;
+  if (!slot || before?.type !== "word" || !BELONGING.has(before.word)) return false;
+  return grammar.questions(items.slice(slot.start, slot.end)).some((each) => each.intent.name === intent.name);
+}
+
+const BELONGING: ReadonlySet<string> = new Set(["for", "of"]);
 
 /** True where every word of a region says something about questions, so that none is a name. */
 function isOrdinary({ start, end }: { start: number; end: number }, { items, reader }: Message): boolean {

@@ -1,6 +1,6 @@
 import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
 import { type KindTiers, THINGS_FIRST } from "./intent-grammar.ts";
-import type { Item, Region } from "./match-phrase.ts";
+import { type Item, joins, type Region } from "./match-phrase.ts";
 import { isAside, isEdge, looksLikeName, mayBeName, textOf, type Word } from "./name-words.ts";
 import { isStranger, readGiven } from "./read-given.ts";
 import type { NameReader, NameReading } from "./read-name.ts";
@@ -96,12 +96,20 @@ function nameAt(
     if (!first || !last || first !== pieces[0] || last !== pieces.at(-1) || !mayBeName(pieces)) continue;
     // "telemetry pipe" may be a name, though "telemetry" alone asks for metrics.
     const isOutside = ({ word }: Word) =>
-      length > 1 ? isEdge(word) || FUNCTION_WORDS.has(word) : isAside(word, vocabulary);
+      length > 1 || isListed(items, start) ? isEdge(word) || FUNCTION_WORDS.has(word) : isAside(word, vocabulary);
     if (isOutside(first) || isOutside(last)) continue;
-    const reading = names.exact(textOf(pieces), kinds);
+    const text = textOf(pieces);
+    const reading = names.exact(text, kinds);
     if (reading && entityRefParts(reading.ref).kind !== "user") return { reading, end: start + length };
+    const shared = length > 1 || looksLikeName(text) ? names.shared(text, kinds) : undefined;
+    if (shared && !reading) return { reading: shared, end: start + length };
   }
   return undefined;
+}
+
+/** In "cart, push and search" a word that elsewhere asks is the name of something. */
+function isListed(items: readonly Item[], at: number): boolean {
+  return joins(items[at - 1]) || joins(items[at + 1]);
 }
 
 const LONGEST_NAME_WORDS = 4;
@@ -114,7 +122,9 @@ export function isInName(items: readonly Item[], position: number, reader: Reade
       const [first, last] = [run[0], run.at(-1)];
       if (!run.every(({ type }) => type === "word") || first?.type !== "word" || last?.type !== "word") continue;
       if (FUNCTION_WORDS.has(first.word) || FUNCTION_WORDS.has(last.word)) continue;
-      if (reader.names.exact(textOf(run), THINGS_FIRST)) return true;
+      const text = textOf(run);
+      if (reader.names.exact(text, THINGS_FIRST)) return true;
+      if ((run.length > 1 || looksLikeName(text)) && reader.names.shared(text, THINGS_FIRST)) return true;
     }
   }
   return false;

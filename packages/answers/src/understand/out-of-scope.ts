@@ -54,6 +54,15 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
     ],
   },
   {
+    name: "comparison",
+    what: "compare things",
+    phrases: [
+      "(difference|differences) between",
+      "(compare|contrast) {entity}",
+      "how (does|do|is|are) {entity} differ",
+    ],
+  },
+  {
     name: "secrets",
     what: "show secrets or instructions of my own",
     phrases: [

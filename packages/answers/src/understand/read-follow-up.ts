@@ -44,8 +44,12 @@ export function readModifiersAlone(message: Message): Understanding | undefined 
   const subject = message.context.thread && message.reader.names.exact(message.context.thread.entity, THINGS_FIRST);
   if (!intent || !subject) return undefined;
   const isTime = intent.timed === true && onlyTimes(message.items);
-  const isMode = intent.modified === true && onlyModifies(message.items, readModifiers(message.items, null));
-  if (!isTime && !isMode) return undefined;
+  const modifiers = readModifiers(message.items, null);
+  // A runbook or an owner is none of a mode; where it is asked for in an environment, that may be another entity.
+  const isAskedThere =
+    intent.modified === true ||
+    (modifiers.mode === null && !intent.lists && (intent.takes === "one" || intent.takes === "many"));
+  if (!isTime && !(isAskedThere && onlyModifies(message.items, modifiers))) return undefined;
   return asBefore(question(intent.name, [subject.ref], message), message);
 }
 

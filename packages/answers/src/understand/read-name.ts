@@ -17,6 +17,8 @@ export type NameReading =
 export interface NameReader {
   /** The entity that is called exactly so, if it is clear which one; the kinds decide between several. */
   exact(text: string, kinds: KindTiers): Extract<NameReading, { type: "found" }> | undefined;
+  /** The entities that share a name, or all of its words but the last: "sorter" of "sorter-a" and "sorter-b". */
+  shared(text: string, kinds: KindTiers): Extract<NameReading, { type: "several" }> | undefined;
   /** What was meant, misspelt or not. */
   read(text: string, kinds: KindTiers): NameReading;
   /** What was meant by the name of a thing: where only a person or a team is called so, it may be part of another name. */
@@ -30,19 +32,19 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
   const known = new Map<string, Resolution>();
   const formerNames = new Map<EntityRef, string>();
 
-  function resolve(text: string, kinds: readonly string[] | null = null): Resolution {
-    const key = `${kinds?.join() ?? ""}|${text}`;
+  function resolve(text: string, kinds: readonly string[] | null = null, inFull = false): Resolution {
+    const key = `${inFull ? "=" : ""}${kinds?.join() ?? ""}|${text}`;
     const before = known.get(key);
     if (before) return before;
     if (known.size >= MAX_LOOKUPS) return { status: "not-found", reason: "", candidates: [], incompleteSources: [] };
-    const result = view.resolve(text, { limit: LOOKED_AT, ...(kinds && { kinds }) });
+    const result = view.resolve(text, { limit: LOOKED_AT, inFull, ...(kinds && { kinds }) });
     known.set(key, result);
     for (const { ref, match } of result.candidates) if (match === "former-name") formerNames.set(ref, text);
     return result;
   }
 
   function decide(text: string, kinds: KindTiers): NameReading | undefined {
-    const resolution = resolve(text);
+    const resolution = resolve(text, null, true);
     if (resolution.status === "not-found") return undefined;
     const exact = resolution.candidates.filter(isExact);
     const [first] = exact;
@@ -80,6 +82,12 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
     exact(text, kinds) {
       const reading = decide(text, kinds);
       return reading?.type === "found" ? reading : undefined;
+    },
+    shared(text, kinds) {
+      const reading = decide(text, kinds);
+      if (reading) return reading.type === "several" ? reading : undefined;
+      const candidates = resolve(text).candidates.filter(({ ref }) => beginsWith(entityRefParts(ref).name, text));
+      return candidates.length > 1 ? { type: "several", text, candidates: candidates.slice(0, OFFERED) } : undefined;
     },
     read(text, kinds) {
       const exact = decide(text, kinds);
@@ -121,6 +129,12 @@ function isByName({ match }: Candidate): boolean {
   return match === "name";
 }
 
+/** "sorter-a" begins with the words of "Sorter". */
+function beginsWith(name: string, text: string): boolean {
+  const folded = (each: string) => each.toLowerCase().replace(/[\s_]/g, "-");
+  return folded(name).startsWith(`${folded(text)}-`);
+}
+
 function onlyOne<Thing>(things: readonly Thing[]): Thing | undefined {
   return things.length === 1 ? things[0] : undefined;
 }
@@ -151,4 +165,4 @@ const OFFERED = 5;
 /** How many are looked at, so that kinds can decide among them. */
 const LOOKED_AT = 12;
 /** A long message asks for no more than this. */
-const MAX_LOOKUPS = 60;
+const MAX_LOOKUPS = 120;

@@ -1,14 +1,15 @@
-import type { EntityRef } from "@callboard/core";
+import { type EntityRef, entityRefParts } from "@callboard/core";
 import { aboutMany } from "./about-many.ts";
 import { type Asked, choosePhrase } from "./choose-phrase.ts";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { fillSlot } from "./fill-slot.ts";
-import { findOrder } from "./find-order.ts";
+import { findCommand, findOrder } from "./find-order.ts";
 import { wordsOfCues } from "./grammar.ts";
 import { THINGS_FIRST } from "./intent-grammar.ts";
 import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
-import { isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
+import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
 import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
+import { asksTwice } from "./named-elsewhere.ts";
 import { namesIn } from "./names-in.ts";
 import { TELLING } from "./pointed-at.ts";
 import { correctedQuestion, correctedTo } from "./read-correction.ts";
@@ -30,9 +31,15 @@ export function readQuestion(message: Message): Understanding {
     return { type: "silence", because: "Nothing was asked." };
   }
   const order = findOrder(items, reader);
-  if (order !== undefined && !isOneName(message)) {
+  if (order !== undefined && !isOneName(message) && !asksAboutName(order, message)) {
     return readOffer(message) ?? notUnderstood("order", order, mentioned(message));
   }
+  const understood = readAsked(message);
+  const command = understood.type === "no-such-name" ? findCommand(items, reader) : undefined;
+  return command === undefined ? understood : notUnderstood("order", command, mentioned(message));
+}
+
+function readAsked(message: Message): Understanding {
   return (
     readCorrection(message) ??
     readFilterAlone(message) ??
@@ -56,6 +63,20 @@ function readCorrection(message: Message): Understanding | undefined {
   );
 }
 
+/** "order dashboard": what is asked of a thing whose name is an order elsewhere, where nothing else is said. */
+function asksAboutName(order: string, { items, grammar, reader }: Message): boolean {
+  if (!reader.names.exact(order, [["component", "api", "resource", "system"]])) return false;
+  return grammar
+    .questions(items)
+    .some(
+      ({ match }) =>
+        match.slot !== null &&
+        match.slot.end === match.slot.start + 1 &&
+        items[match.slot.start]?.piece.text === order &&
+        coversAll(match, items),
+    );
+}
+
 /** "make a new service" is no order to make it now, but a question for the template. */
 function readOffer(message: Message): Understanding | undefined {
   const offers = message.grammar.questions(message.items).filter(({ intent }) => intent.asOrder);
@@ -73,7 +94,8 @@ function readPhrase(message: Message): Understanding | undefined {
   const refused = refusedBeside(asked, message);
   if (refused) return notUnderstood("out-of-scope", refused, entityOf(asked) ?? mentioned(message));
   // "link me the seat-map board" asks for no path to a "seat-map board", and "whose phone rings" for no owner of a phone.
-  const isName = asked.reading?.type !== "unknown" || !isMadeOfCues(asked.reading.text, message);
+  const isName =
+    asked.reading?.type !== "unknown" || asksTwice(asked, message) || !isMadeOfCues(asked.reading.text, message);
   return (isName ? undefined : readCues(message)) ?? fillSlot(asked, message);
 }
 
@@ -137,7 +159,7 @@ function readOutOfScope(message: Message): Understanding | undefined {
 
 /** A name and nothing else: the thread's question about it, else what it is. */
 function readBareName(message: Message): Understanding {
-  const { items, grammar, context, surface } = message;
+  const { items, grammar, context, surface, reader } = message;
   const region = bareRegion(items);
   const reading = (region && readRegion(region, THINGS_FIRST, message)) ?? titleOf(message);
   const listing = intentOfThread(message) ?? grammar.intent(grammar.bareName);
@@ -149,10 +171,16 @@ function readBareName(message: Message): Understanding {
     reading.type === "found" ||
     surface === "slash" ||
     looksLikeName(reading.text) ||
+    reader.names.shared(reading.text, THINGS_FIRST) !== undefined ||
     (reading.candidates.length > 0 && !reading.text.includes(" "));
   if (!isName) return notUnderstood("no-phrase", null, mentioned(message));
   if (context.thread) return sameQuestion(reading, message) ?? notUnderstood("no-phrase", null, null);
-  if (reading.type === "found") return question(grammar.bareName, [reading.ref], message);
+  if (reading.type === "found") {
+    // "Onboard a port": a template may be called like the order to use it.
+    const offers = entityRefParts(reading.ref).kind === "template" ? grammar.questions(items) : [];
+    const offer = offers.find(({ intent, match }) => intent.asOrder && match.slot?.name === "template");
+    return question(offer?.intent.name ?? grammar.bareName, [reading.ref], message);
+  }
   return reading.type === "several"
     ? { type: "which-one", intent: grammar.bareName, text: reading.text, candidates: reading.candidates }
     : noSuchName(grammar.bareName, reading);

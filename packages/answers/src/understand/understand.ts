@@ -1,6 +1,7 @@
 import type { CatalogView } from "@callboard/core";
 import { understandAlerts } from "../alerts/understand-alerts.ts";
 import type { Grammar } from "./grammar.ts";
+import { withJoinedNames } from "./join-names.ts";
 import type { Item } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
 import { saysNamespace } from "./namespaces.ts";
@@ -58,22 +59,37 @@ function readTooLong(surface: Surface): Understanding {
 
 function readOn(surface: Surface, message: Message): Understanding {
   if (surface === "channel") return { type: "silence", because: "The bot was not addressed." };
-  if (surface !== "thread") return readQuestion(message);
+  if (surface !== "thread") return readWhole(message);
   const first = message.items[0]?.piece;
   if (first?.type === "given" && first.by === "user")
     return { type: "silence", because: "Someone else was addressed." };
   if (isSmallTalk(message.items)) return { type: "silence", because: "People ask this of each other." };
-  const understanding = soundsLikeQuestion(message.items) ? readQuestion(message) : undefined;
+  const understanding = soundsLikeQuestion(message) ? readWhole(message) : undefined;
   const isFollowUp =
     understanding?.type === "which-one" || (understanding?.type === "question" && understanding.entities.length > 0);
   return isFollowUp ? understanding : { type: "silence", because: "Not a follow-up question." };
 }
 
-/** People talk in threads: only a question mark, a question word or "and …" at the start asks the bot. */
-function soundsLikeQuestion(items: readonly Item[]): boolean {
+/** What a message asks; where that is nothing, with names that words such as "in" are a part of read as one. */
+function readWhole(message: Message): Understanding {
+  const understood = readQuestion(message);
+  const isOpen =
+    understood.type === "no-such-name" || (understood.type === "not-understood" && understood.because !== "order");
+  const joined = isOpen ? withJoinedNames(message) : undefined;
+  const again = joined && readQuestion(joined);
+  return again?.type === "question" || again?.type === "which-one" ? again : understood;
+}
+
+/**
+ * People talk in threads: only a question mark, a question word or "and …" at the start asks the bot. "why" does where
+ * the answer before told what else is hit: elsewhere people ask it of each other.
+ */
+function soundsLikeQuestion({ items, context, grammar }: Message): boolean {
   if (items.some(({ piece }) => piece.type === "stop" && piece.text.includes("?"))) return true;
   const first = items.find(({ piece }) => piece.type === "word" && !FILLERS.has(piece.word));
-  return first?.forms.some((form) => QUESTION_WORDS.has(form)) ?? false;
+  const before = context.thread && grammar.intent(context.thread.intent);
+  const toldEffects = before?.modified === true || before?.causedBy !== undefined;
+  return first?.forms.some((form) => QUESTION_WORDS.has(form) || (toldEffects && form === "why")) ?? false;
 }
 
 const QUESTION_WORDS: ReadonlySet<string> = new Set(
@@ -90,7 +106,9 @@ function isSmallTalk(items: readonly Item[]): boolean {
   return SMALL_TALK.has(said.join(" ").replace(/ (?:here|there)$/, ""));
 }
 
-const SMALL_TALK: ReadonlySet<string> = new Set(["what happened", "what has happened"]);
+const SMALL_TALK: ReadonlySet<string> = new Set(
+  "what happened|what has happened|what|who|where|how|which|what next|who knows|how so|what then".split("|"),
+);
 
 /** On the surfaces where the bot is addressed by mention, a mention at the start that is nobody's is the bot's own. */
 function withoutAddress(pieces: readonly Piece[], view: CatalogView, surface: Surface): readonly Piece[] {

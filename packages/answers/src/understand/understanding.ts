@@ -29,6 +29,8 @@ export type Understanding =
       readonly intent: string;
       readonly entities: readonly EntityRef[];
       readonly modifiers: Modifiers;
+      /** What is named beside, where the question is whether it is so of that: "does cart provide cart-api". */
+      readonly other?: EntityRef;
       readonly renamed: readonly Renamed[];
       /** What alerts name beside and the catalog does not know, or does not know for sure. */
       readonly leftOut?: readonly string[];

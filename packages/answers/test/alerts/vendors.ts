@@ -767,4 +767,89 @@ Labels:
     context: { thread: { intent: "owner", entity: "component:default/shelf" } },
     expected: "not_found owner shelf-lamp",
   },
+  // Azure Monitor
+  {
+    name: "Azure Monitor, a mail",
+    text: "Fired:Sev2 Azure Monitor Alert cpu-high on freezer ( microsoft.compute/virtualmachines )\nMonitor condition: Fired\nAffected resource: freezer\nMetric: cpu 97",
+    expected: "blast_radius freezer",
+  },
+  {
+    name: "Azure Monitor, resolved",
+    text: "Resolved:Sev1 Azure Monitor Alert mem-high on shelf ( microsoft.containerservice/managedclusters )\nMonitor condition: Resolved\nAffected resource: shelf",
+    expected: "describe shelf",
+  },
+  {
+    name: "Azure Monitor, the subject only in the title",
+    text: "Fired:Sev0 Azure Monitor Alert availability on receipts ( microsoft.web/sites )",
+    expected: "blast_radius receipts",
+  },
+  {
+    name: "Azure Monitor, the id of a resource",
+    text: "Azure Alert: Sev 1, rule mem-high\nresource: /subscriptions/aa/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/freezer",
+    expected: "blast_radius freezer",
+  },
+  {
+    name: "Azure Monitor, its webhook",
+    text: '{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"alertRule":"cpu","severity":"Sev2","monitorCondition":"Fired","configurationItems":["shelf"]}}}',
+    expected: "blast_radius shelf",
+  },
+  // Ids alone
+  {
+    name: "PagerDuty, an alert with nothing but the id of its service",
+    text: "PagerDuty ALERT #20117: [CRITICAL] nothing moves\nService ID: PTILL22\n<https://larder.pagerduty.com/incidents/Q2M0M0X>",
+    expected: "blast_radius till-front",
+  },
+  {
+    name: "PagerDuty, an id in a sentence",
+    text: "Service ID: PTILL22 is alerting",
+    expected: "blast_radius till-front",
+  },
+  { name: "PagerDuty, an id and what it does", text: "PTILL22 triggered", expected: "blast_radius till-front" },
+  {
+    name: "Grafana OnCall",
+    text: "Grafana OnCall: Alert group #12 firing\nService: tf\nNamespace: prod",
+    expected: "blast_radius till-front",
+  },
+  // Systems known by their names
+  {
+    name: "Google Cloud Monitoring",
+    text: "Alert firing – Google Cloud Monitoring\nPolicy: latency\nResource: shelf-backend\nViolation started: 2026-01-01 10:00 UTC",
+    expected: "blast_radius shelf",
+  },
+  {
+    name: "Google Cloud Monitoring, an uptime check",
+    text: "*Alert* [larder-prod] Uptime check failure\nCondition: Uptime check\nResource labels:\n  service_name: freezer\n  location: europe-west1",
+    expected: "blast_radius freezer",
+  },
+  {
+    name: "VictorOps",
+    text: "[VictorOps] CRITICAL: replication lag\nentity_id: larder-db\nstate: CRITICAL",
+    expected: "blast_radius larder-db",
+  },
+  {
+    name: "Honeycomb",
+    text: 'Honeycomb trigger "p99 over 2s" fired\nDataset: van-router',
+    expected: "blast_radius van-router",
+  },
+  {
+    name: "Splunk, labels in a line",
+    text: "Splunk Alert: 5xx spike\nservice=freezer env=prod count=523",
+    expected: "blast_radius freezer in prod",
+  },
+  { name: "Cronitor", text: "Cronitor: van-router has not checked in", expected: "blast_radius van-router" },
+  {
+    name: "AppDynamics",
+    text: "AppDynamics: Policy violation - Business Transaction Health\nApplication: Shelf Stock\nTier: web",
+    expected: "blast_radius shelf",
+  },
+  {
+    name: "Flux",
+    text: "Flux: HelmRelease/freezer.prod reconciliation failed: install retries exhausted",
+    expected: "blast_radius freezer",
+  },
+  {
+    name: "Sentry, the project before a dash, beside another",
+    text: 'what is behind these two?\nSentry: till-js — OSError: No space left on device (prod)\n[FIRING:1] HighErrorRate app="shelf" severity="page"',
+    expected: "common_causes till-front + shelf",
+  },
 ];

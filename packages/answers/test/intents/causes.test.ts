@@ -1,5 +1,6 @@
 import type { CatalogView } from "@callboard/core";
 import { shortName } from "@callboard/core";
+import { catalogOf } from "@callboard/core/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../../src/index.ts";
 import { ferries, NOW } from "../ferries.ts";
@@ -40,6 +41,16 @@ describe("the intent common_causes", () => {
       "  passage-ledger breaks: it writes to manifest-db",
       "If manifest-db failed it would hit 2 other entities too, 2 of them hard: if those work, it is not the cause.",
     ]);
+  });
+
+  it("heads the ways with how many are left out", () => {
+    const names = ["one", "two", "three", "four", "five", "six", "seven"].map((each) => `shop-${each}`);
+    const shops = catalogOf(...names.map((each) => `component:${each} dependsOn resource:till-db`));
+    const { text } = ask(shops, `what do ${names.join(", ")} share`, { now: NOW });
+    const [, heading, ...lines] = text.split("\n");
+    expect(heading).toBe("How: (+2 more)");
+    expect(lines.findIndex((line) => !line.startsWith("  shop-"))).toBe(5);
+    expect(text).not.toContain("\n  +");
   });
 
   it("says that there is none", () => {

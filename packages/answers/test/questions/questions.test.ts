@@ -16,6 +16,8 @@ const COMPANIES = [
   { company: "dairy", file: "questions", floor: 0.98 },
   { company: "observatory", file: "questions", floor: 0.95 },
   { company: "bike-sharing", file: "questions", floor: 0.98 },
+  { company: "ground-station", file: "questions", floor: 0.98 },
+  { company: "library", file: "questions", floor: 0.98 },
 ] as const;
 
 const REFUSALS: ReadonlySet<string> = new Set(["clarify", "not_found", "not_understood"]);

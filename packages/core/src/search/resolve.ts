@@ -26,6 +26,8 @@ export interface ResolveOptions {
   readonly namespace?: string;
   /** How many candidates are listed; 5 unless given. */
   readonly limit?: number;
+  /** True leaves out names that were typed in part or misspelt, and the search for them. */
+  readonly inFull?: boolean;
 }
 
 /** What the catalog knows beside the names. */
@@ -90,7 +92,9 @@ export function resolveName(
   const question = readQuestion(text, options, context);
   if (text.length > MAX_NAME_LENGTH) return notFound(question, `A name has at most ${MAX_NAME_LENGTH} characters.`);
   if (question.typed.name.key === "") return notFound(question, `There is no letter in ${quoted(text)} to look for.`);
-  return byRef(names, question) ?? byWholeName(names, question) ?? byGuess(names, question);
+  const whole = byRef(names, question) ?? byWholeName(names, question);
+  if (whole || !options.inFull) return whole ?? byGuess(names, question);
+  return notFound(question, `${question.nothing} is called ${quoted(text)}.`);
 }
 
 interface Question {

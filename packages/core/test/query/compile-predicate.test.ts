@@ -59,6 +59,7 @@ describe("compilePredicate", () => {
     ],
     ["$in", { kind: { $in: ["API", "component"] } }],
     ["$hasPrefix", { "metadata.name": { $hasPrefix: "DEPLOY" } }],
+    ["$includes", { "metadata.name": { $includes: "PLOY" } }],
     ["an empty prefix of a value that is there", { "metadata.name": { $hasPrefix: "" } }],
     ["$contains of a list", { "metadata.tags": { $contains: "go" } }],
     ["$contains of a single value", { kind: { $contains: "component" } }],
@@ -76,6 +77,7 @@ describe("compilePredicate", () => {
   it.each<[string, Predicate]>([
     ["a part of a value", { "metadata.name": "deploy" }],
     ["patterns", { "metadata.name": "deploy*" }],
+    ["wildcards in a part", { "metadata.name": { $includes: "%ploy" } }],
     ["wildcards in a prefix", { "metadata.name": { $hasPrefix: "%" } }],
     ["null by any value", { "metadata.note": "null" }],
     ["null by a prefix", { "metadata.note": { $hasPrefix: "" } }],

@@ -44,7 +44,7 @@ describe("parsePredicate", () => {
   it("says where it is wrong and what to write", () => {
     expect(() => parsePredicate({ $any: [{ kind: "user" }, { "spec.type": { $regex: "c" } }] })).toThrow(
       'Filter at "/$any/1/spec.type": An object of "$regex" is not a condition. ' +
-        "Write a text, number or boolean, or one of $exists, $in, $hasPrefix, $contains.",
+        "Write a text, number or boolean, or one of $exists, $in, $hasPrefix, $includes, $contains.",
     );
   });
 

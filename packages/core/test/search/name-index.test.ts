@@ -91,6 +91,14 @@ describe("nameIndex", () => {
       expect(refs(resolution)).toEqual(["system:default/ticketing", "group:default/tickets"]);
     });
 
+    it("is all that counts in full", () => {
+      expect(company.resolve("seat map", { inFull: true })).toMatchObject({ ref: "component:default/seat-map" });
+      for (const text of ["seat-mpa", "seat"]) {
+        expect(company.resolve(text, { inFull: true })).toMatchObject({ status: "not-found", candidates: [] });
+        expect(company.resolve(text).candidates.length).toBeGreaterThan(0);
+      }
+    });
+
     it("says why it was found", () => {
       expect(company.resolve("courier").reason).toBe('component:default/mailer has the title "Courier".');
     });

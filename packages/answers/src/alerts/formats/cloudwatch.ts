@@ -11,6 +11,8 @@ export const cloudwatch: AlertFormat = {
     /#alarmsv2:/i,
     /\bAWS\/[A-Z][A-Za-z0-9]{1,30}\b/,
     /arn:aws:cloudwatch:/,
+    /\barn:aws[\w-]{0,10}:/,
+    /\bALARM\b/,
   ],
   resolved: [/\bOK: ?"/, /state change:\s{0,3}\w{1,20} ?-> ?OK\b/i, /\bis (?:now )?in(?: the)? OK state/i],
   read: readArns,

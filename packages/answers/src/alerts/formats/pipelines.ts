@@ -1,10 +1,29 @@
 import type { AlertFormat } from "../alert.ts";
 
+/** Systems that run them, in lower case. */
+export const PIPELINES: readonly string[] = [
+  ...[
+    "github actions",
+    "github",
+    "gitlab ci",
+    "gitlab",
+    "buildkite",
+    "circleci",
+    "jenkins",
+    "teamcity",
+    "azure devops",
+  ],
+];
+
 /** Workflows and pipelines that failed: GitHub Actions, GitLab, Buildkite, CircleCI, Jenkins. */
 export const pipelines: AlertFormat = {
   name: "pipelines",
   starts: [
     /\bworkflow (?:run )?(?:.{1,60} )?(?:failed|was cancelled|timed out)\b/i,
+    new RegExp(
+      `^\\W{0,4}(?:${PIPELINES.join("|")})\\b\\W{1,4}.{1,120}\\b(?:failed|broken|errored|unstable|timed out)\\b`,
+      "i",
+    ),
     /\b(?:pipeline|build) #?\d{1,9}\b.{0,80}\b(?:failed|broken|errored)\b/i,
   ],
   hints: [

@@ -28,6 +28,7 @@ export const sentry: AlertFormat = {
     ["sentry_project", /\b(?:issue|alert|error) (?:from|in) (?:project )?(?!sentry\b)([a-z0-9][\w-]{1,60})/i],
     ["sentry_project", /\bproject ['"]?([a-z0-9][\w-]{1,60}(?:\/[\w-]{1,60})?)['"]?(?:\s|$|[,.)])/i],
     ["sentry_project", /^\W{0,6}(?:\[?sentry\]?(?: alert| issue)?:?\s{1,3})?\[(?!sentry\b)([a-z0-9][\w-]{1,60})\]\s/i],
+    ["sentry_project", /^\W{0,6}sentry(?: alert| issue)?:\s{1,3}(?!sentry\b)([a-z0-9][\w-]{1,60})\s[—–|:-]\s/i],
     ["sentry_short_id", /\b([A-Z][A-Z0-9_-]{1,60})-[0-9A-Z]{1,8}(?= via\b|\s{0,2}$|\s{0,2}[|·:]|\s[A-Z(]| in\b)/],
     ["sentry_short_id", /^\W{0,4}([A-Z][A-Z0-9_-]{1,60})-[0-9A-Z]{1,8}\b/],
   ],

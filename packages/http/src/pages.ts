@@ -1,0 +1,1 @@
+export { type CatalogPagesOptions, catalogPages } from "./pages/catalog-pages.tsx";
