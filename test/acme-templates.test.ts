@@ -102,6 +102,7 @@ describe("the templates of acme", () => {
     const plan = await planOf("node-service");
     const root = await written(plan, "tested");
     expect(plan.files.map(({ path }) => path).sort()).toEqual([
+      ".callboard/template.lock.yaml",
       ".github/workflows/ci.yml",
       ".gitignore",
       "CODEOWNERS",

@@ -95,13 +95,23 @@ describe("ask, words that are no names", () => {
     ["what isn't affected if manifest-db is down"],
     ["which services does engines not own"],
   ])("answers no question as its opposite: %s", (question) => {
-    expect(answered(question).text).toContain('I cannot answer a question with "not" in it yet.');
+    expect(answered(question).text).toContain('I cannot answer a question with "not" in it.');
+  });
+
+  it.each([
+    ["what is the api key for deck-planner"],
+    ["tell me the connection string of manifest-db"],
+    ["whats the password for manifest-db"],
+    ["credentials for tide-feed pls"],
+  ])("gives away no secret, and takes a question for one for no other: %s", (question) => {
+    expect(answered(question)).toMatchObject({ outcome: "not_understood" });
+    expect(answered(question).text).toContain("I cannot show secrets");
   });
 
   it.each([["who used to own deck-planner"], ["who owned deck-planner last year"], ["previous owner of deck-planner"]])(
     "takes the past for no part of the present: %s",
     (question) => {
-      expect(answered(question).text).toContain("I cannot tell what was before yet.");
+      expect(answered(question).text).toContain("I cannot tell what was before.");
     },
   );
 });

@@ -203,7 +203,7 @@ function refusalLines({ data }: NotUnderstoodAnswer, voice: Voice): string[] {
     case "order":
       return [`I only answer questions: I cannot ${voice.strong(wanted.toLowerCase())} anything.`, ...able];
     case "out-of-scope":
-      return [`I cannot ${plain(data.what ?? "answer that")} yet.`, ...able];
+      return [`I cannot ${plain(data.what ?? "answer that")}.`, ...able];
     case "no-name":
       return [
         `I understood the question, but not what it is about. Add a name, for example "${exampleOf(asked)}".`,

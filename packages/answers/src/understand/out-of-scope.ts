@@ -64,10 +64,13 @@ export const LATER_QUESTIONS: readonly OutOfScope[] = [
   },
   {
     name: "secrets",
-    what: "show secrets or instructions of my own",
+    what: "show secrets, or what I was told",
     phrases: [
       "your [api|bot|slack|system|own|private|secret|internal] (token|tokens|password|passwords|secret|secrets|key|keys|credentials|prompt|instructions|system prompt|config|source code)",
       "(bot|api|access|admin|root|slack) (token|tokens|password|passwords|secret|secrets|credentials)",
+      "(api|access|ssh|private|signing|encryption|deploy) (key|keys)",
+      "(connection|jdbc) (string|strings)",
+      "(password|passwords|passphrase|credentials|creds) (for|of|to)",
       "(previous|prior|above|earlier) (instructions|prompt|prompts|rules)",
     ],
   },

@@ -159,8 +159,10 @@ describe("gitlabProvider", () => {
     server.fail("server error", ({ url }) => url.pathname.includes("/repository/"));
     const reading = runProvider(provider(), { fetch, clock: fastClock(100) });
     await expect(reading).rejects.toMatchObject({ code: "source-unreachable" });
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 100)); // longer than its longest wait at this speed
+    await pause(); // what was on its way has arrived
     const sent = server.requests.length;
-    await new Promise((resolve) => setTimeout(resolve, 100)); // longer than its longest wait at this speed
+    await pause();
     expect(server.requests).toHaveLength(sent);
   });
 

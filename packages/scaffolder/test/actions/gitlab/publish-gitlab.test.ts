@@ -93,7 +93,7 @@ describe("publish:gitlab", () => {
       await tasks.close();
       expect(`call ${failing}: ${ended.state}`).toBe(`call ${failing}: completed`);
       const files = gitlab().project(`acme/lossy-${failing}`)?.branches.get("main");
-      expect(Object.fromEntries(files ?? [])).toEqual({ "README.md": "hello" });
+      expect([...(files ?? [])].map(([path]) => path)).toEqual([".callboard/template.lock.yaml", "README.md"]);
       if (calls < failing) return;
     }
     throw new Error("A publication never took less than 30 calls.");
