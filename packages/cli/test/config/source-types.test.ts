@@ -16,6 +16,7 @@ sources:
     paths: [catalog-info.yaml, "services/*/catalog-info.yaml"]
     filters: { topics: { include: [catalog] }, visibility: [private], archived: true, names: { exclude: ["old-*"] } }
     teams: true
+    webhookSecret: plain-webhook-secret
     schedule: { everyMs: 60000, watch: true }
   - type: github
     name: enterprise
@@ -25,6 +26,7 @@ sources:
   - type: gitlab
     groups: [acme/platform]
     token: plain-gitlab-token
+    webhookSecret: plain-hook-token
   - type: git
     url: https://git.example.com/acme/catalog.git
     token: plain-git-token
@@ -70,6 +72,8 @@ describe("sources in a configuration", () => {
       "plain-key-id",
       "plain-secret-key",
       "plain-backstage-token",
+      "plain-webhook-secret",
+      "plain-hook-token",
     ];
     expect([...secrets].sort()).toEqual([...hidden].sort());
     for (const secret of hidden) expect(JSON.stringify(shown)).not.toContain(secret);

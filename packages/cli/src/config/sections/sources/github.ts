@@ -37,6 +37,9 @@ export const githubSource = z
       .boolean()
       .exactOptional()
       .describe("Let CODEOWNERS say who owns what has no owner; true unless given."),
+    webhookSecret: secretText
+      .exactOptional()
+      .describe("Signs the events that GitHub sends to callboard serve, at /webhooks/<source>. Needs schedule.watch."),
     ...sourceFields("github", "the host"),
-  } satisfies FieldsOf<(options: GithubProviderOptions) => unknown, "webhookSecret" | "fetch">)
+  } satisfies FieldsOf<(options: GithubProviderOptions) => unknown, "fetch">)
   .describe("Descriptors in the repositories of GitHub organisations.");

@@ -18,6 +18,9 @@ export const gitlabSource = z
     branch: text.exactOptional().describe("The branch to read; each project's default branch unless given."),
     teams: z.boolean().exactOptional().describe("Make entities of groups and subgroups."),
     users: z.boolean().exactOptional().describe("Make entities of members."),
+    webhookSecret: secretText
+      .exactOptional()
+      .describe("Comes with what GitLab tells callboard serve, at /webhooks/<source>. Needs schedule.watch."),
     ...sourceFields("gitlab", "the host"),
-  } satisfies FieldsOf<typeof gitlabProvider, "webhookSecret">)
+  } satisfies FieldsOf<typeof gitlabProvider>)
   .describe("Descriptors in the projects of GitLab groups.");
