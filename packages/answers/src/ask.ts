@@ -81,8 +81,13 @@ function replyTo(
   const { now = Date.now(), changes } = options;
   const known = { now, ...(changes && { changes }), ...(facts && { facts }) };
   const answer = answerQuestion(view, question, understanding, known);
-  return { ...answer, text: say(answer, { ...options, now }), ...(options.explain && { explanation }) };
+  const text = say(answer, { ...options, now });
+  const isSaid = view.isPartial && text !== "" && answer.outcome !== "not_understood";
+  return { ...answer, text: isSaid ? `${text}\n${PARTIAL}` : text, ...(options.explain && { explanation }) };
 }
+
+/** Said under a policy whether or not it hides something, so that it gives nothing away. */
+const PARTIAL = "You see what you may see: this view of the catalog may be partial.";
 
 /** For one answer no more entities are looked up. */
 const MAX_LOOKED_UP = 40;

@@ -273,10 +273,10 @@ describe("ask, what it does not do", () => {
     ["tell me when deck-planner is down", "watch anything and tell you later"],
     ["who was on call for deck-planner", "tell who was or will be on call at another time"],
     ["who is on call tomorrow for deck-planner", "tell who was or will be on call at another time"],
-  ])("names what it cannot tell yet: %s", (question, what) => {
+  ])("names what it cannot tell: %s", (question, what) => {
     const reply = ask(view, question, { now: NOW });
     expect(reply).toMatchObject({ outcome: "not_understood", data: { because: "out-of-scope", what } });
-    expect(reply.text).toContain(`I cannot ${what} yet.`);
+    expect(reply.text).toContain(`I cannot ${what}.`);
   });
 
   it("suggests what it can tell about the entity that was mentioned", () => {
