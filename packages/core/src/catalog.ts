@@ -15,7 +15,7 @@ import {
   scheduleOf,
   scheduleRuns,
 } from "./ingest/schedule.ts";
-import { isUsed, type SourceRecord } from "./ingest/source-record.ts";
+import type { SourceRecord } from "./ingest/source-record.ts";
 import { checkRules, type SourceRule } from "./ingest/source-rules.ts";
 import { timeSlices } from "./ingest/time-slices.ts";
 import type { UnknownKinds } from "./ingest/validate-entity.ts";
@@ -26,10 +26,11 @@ import { type KindDefinition, kindRegistry } from "./model/kind.ts";
 import { policedStates } from "./policed-states.ts";
 import type { Policy } from "./policy.ts";
 import { type Provenance, provenanceTracker, sameProblems } from "./provenance.ts";
-import type { EntityProvider, SourceChange } from "./provider/entity-provider.ts";
+import type { EntityProvider } from "./provider/entity-provider.ts";
 import { type Runtime, runtimeWith } from "./runtime.ts";
 import { isViewOf, viewOf } from "./view-of.ts";
 import { isWorthTurns, nextState, nextStateInTurns, viewState } from "./view-state.ts";
+import { watchSource } from "./watch-source.ts";
 
 /** How to open a catalog. Only `providers` is required. */
 export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
@@ -212,6 +213,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
 
   function follow(): void {
     if (options.schedule === false || closed) return;
+    const watching = { writer, runtime, refresh: refreshOne, signal: stopping.signal };
     for (const [index, provider] of providers.entries()) {
       const { name } = provider;
       const own = scheduleOf(name, schedule);
@@ -221,32 +223,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
         headStart: index / providers.length,
       };
       planned.set(name, scheduleRuns(job, runtime, own));
-      if (own.watch && provider.watch) void watchSource(provider, provider.watch.bind(provider));
-    }
-  }
-
-  async function watchSource(provider: EntityProvider, watch: NonNullable<EntityProvider["watch"]>): Promise<void> {
-    const { logger, clock, fetch } = runtime;
-    const record = writer.records.get(provider.name);
-    const uses = (location: string) => record !== undefined && isUsed(record, location);
-    const patterns = () => record?.awaited.patterns ?? new Set<string>();
-    try {
-      for await (const change of watch({ signal: stopping.signal, fetch, logger, clock, uses, patterns })) {
-        if (closed) return;
-        await followHint(provider.name, change);
-      }
-    } catch (reason) {
-      if (!closed)
-        logger.warn("A source can no longer be watched", { source: provider.name, reason: reasonText(reason) });
-    }
-  }
-
-  async function followHint(source: string, change: SourceChange): Promise<void> {
-    if (change.type === "refresh") return void (await refreshOne(source));
-    try {
-      if (!(await writer.hint(source, change, stopping.signal))) await refreshOne(source);
-    } catch (reason) {
-      if (!closed) runtime.logger.warn("A change could not be kept", { source, reason: reasonText(reason) });
+      if (own.watch) void watchSource(provider, watching);
     }
   }
 

@@ -1,10 +1,7 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { CatalogError, type CatalogView, type Logger } from "@callboard/core";
 import { type CallboardMcpOptions, mcpHandler, mcpServer, type TemplateAccess } from "@callboard/http/mcp";
-import { getRequestListener } from "@hono/node-server";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { isDemo } from "../catalog/is-demo.ts";
 import { openFollowing } from "../catalog/open-following.ts";
@@ -12,6 +9,7 @@ import { sourceNotes } from "../catalog/source-state.ts";
 import { withDefaultEnvironment } from "../catalog/with-default-environment.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { openFacts } from "../facts/open-facts.ts";
+import { nodeServer } from "../serve/node-server.ts";
 import { DEMO_MARK, type Session } from "../session.ts";
 import { configuredTasks } from "../template/configured-tasks.ts";
 import { templateInCatalog, templateInFile } from "../template/open-template.ts";
@@ -64,8 +62,6 @@ async function answerHere({ io, output }: Session, view: CatalogView, serving: C
 }
 
 const LOOPBACK = "127.0.0.1";
-/** Who sends a request slower than this holds a connection open for nothing. */
-const REQUEST_MS = 10_000;
 
 /** Answers over HTTP on this machine only, as nobody is authenticated. */
 async function answerAt(
@@ -75,19 +71,12 @@ async function answerAt(
   serving: CallboardMcpOptions,
 ): Promise<void> {
   const handler = mcpHandler(view, serving);
-  const listener = getRequestListener(
-    (request) => (new URL(request.url).pathname === "/mcp" ? handler(request) : new Response(null, { status: 404 })),
-    { overrideGlobalObjects: false },
-  );
-  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, listener);
-  server.listen(port, LOOPBACK);
-  await once(server, "listening");
-  // The cast: a server that listens on a port has an address of this shape.
-  const { port: bound } = server.address() as AddressInfo;
-  output.note(`The MCP server listens on http://${LOOPBACK}:${bound}/mcp. Ctrl-C stops it.`);
+  const answer = (request: Request) =>
+    new URL(request.url).pathname === "/mcp" ? handler(request) : new Response(null, { status: 404 });
+  const server = await nodeServer(answer, { port, host: LOOPBACK, stopTimeoutMs: 0 });
+  output.note(`The MCP server listens on http://${LOOPBACK}:${server.port}/mcp. Ctrl-C stops it.`);
   await toldToStop();
-  server.close();
-  server.closeAllConnections();
+  await server.stop();
 }
 
 function errorsTo(note: (message: string) => void): Pick<Logger, "error"> {

@@ -44,8 +44,9 @@ export function runTask(held: HeldTask, template: Template, request: TaskRequest
   const { mask } = hiddenTexts([...Object.values(allSecrets), ...tokens]);
   const journal = liveJournal(held, services.clock, (event) => hidden(event, mask, seal));
   const cancelTimer = services.clock.setTimer(() => {
-    const minutes = Math.round(services.timeoutMs / 60_000);
-    stop.abort(new TemplateError("limit-exceeded", `The task took longer than ${minutes} minutes, so it was stopped.`));
+    const seconds = services.timeoutMs / 1000;
+    const message = `The task took longer than ${seconds} s, so it was stopped. Resume it, or allow more with timeoutMs.`;
+    stop.abort(new TemplateError("limit-exceeded", message));
   }, services.timeoutMs);
   // Timers of a clock keep no process alive, but a task that waits has not ended.
   const alive = setInterval(() => {}, DAY_MS);

@@ -213,7 +213,10 @@ function checked(template: Template, { values = {}, secrets = {}, user }: Templa
   const missing = checkSecrets(template, secrets);
   if (faults.length > 0 || missing.length > 0) {
     const all = [...faults.map((fault) => sentence(fault)), ...missing.map((fault) => sentence(fault, "secrets."))];
-    throw new TemplateError("invalid-values", `${template.ref} does not accept its values: ${all.join("; ")}.`);
+    throw new TemplateError(
+      "invalid-values",
+      `${template.ref} does not accept its values: ${all.join("; ")}. Give what is missing, and correct the rest.`,
+    );
   }
   return { parameters, secrets, user: user ? { ref: user.ref, entity: user.entity ?? null } : null };
 }
