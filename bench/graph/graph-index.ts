@@ -88,11 +88,11 @@ export function packNames({ dependents, needed }: RandomGraph, names: readonly E
   if (dependsOn === undefined) throw new RangeError("There are no built-in relations.");
   const dependency = acquireClass(classes, plainClass(dependsOn, 1, "ref"));
   const numbersOf = (entities: Int32Array) => {
-    const refs: EntityRef[] = [];
-    for (const entity of entities) refs.push(names[entity] as EntityRef); // there is one for each
+    const refs = new Array<EntityRef>(entities.length);
+    for (let at = 0; at < refs.length; at++) refs[at] = names[word(entities, at)] as EntityRef; // there is one for each
     const numbers = new Int32Array(refs.length);
-    ids.findAll(refs, numbers);
-    return numbers.map((number, at) => (number < 0 ? ids.intern(refs[at] as EntityRef) : number));
+    ids.internAll(refs, numbers);
+    return numbers;
   };
   const from = numbersOf(dependents);
   const to = numbersOf(needed);

@@ -116,6 +116,19 @@ export function eachEdge(edges: Adjacency, from: number, visit: (to: number, cod
   }
 }
 
+/** Calls back with how many edges of a class an entity has, once or more for each class: no step for each edge. */
+export function eachRun(edges: Adjacency, from: number, visit: (count: number, code: number) => void): void {
+  const { words } = edges;
+  let at = edges.start[from] ?? 0;
+  if (at === 0) return;
+  for (;;) {
+    const header = word(words, at);
+    visit(header & RUN_COUNT, header >>> CODE_SHIFT);
+    if (header & LAST_RUN) return;
+    at += (header & RUN_COUNT) + 1;
+  }
+}
+
 /** True when an entity has any edge. */
 export function hasEdges(edges: Adjacency, from: number): boolean {
   return (edges.start[from] ?? 0) !== 0;

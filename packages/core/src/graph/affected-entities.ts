@@ -4,7 +4,7 @@ import { EFFECTS, type Effect, effectOfState, STATES } from "./effects.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 import { type GraphIndex, MENTION, profileAt } from "./graph-index.ts";
 import type { PartOfRoot } from "./root-parts.ts";
-import { ROOT, type Settled, stateOf } from "./settle.ts";
+import { ROOT, type Settled, stateIn, stateOf } from "./settle.ts";
 import type { SharedItems } from "./shares.ts";
 import type { WalkMemory } from "./walk-memory.ts";
 import { orderOf, worstFirst } from "./worst-first.ts";
@@ -33,7 +33,6 @@ export interface AffectedEntities extends SharedItems {
   readonly total: number;
   readonly byEffect: Readonly<Record<Effect, number>>;
   readonly byDistance: readonly number[];
-  ref(entity: number): EntityRef;
   name(item: number): EntityRef;
   /** The worst `limit` of all, written out. */
   worst(limit: number): readonly AffectedEntity[];
@@ -62,7 +61,7 @@ export function affectedEntities(
   const { maxDistance = Number.POSITIVE_INFINITY } = asked;
   const profiles = askedProfiles(graph, asked);
   const lists = memory.lists(settled.slots);
-  const { entryPoints, entryOrders } = lists;
+  const { slots: slotsOfItems, entities: entitiesOfItems, orders: ordersOfItems, entryPoints, entryOrders } = lists;
   let entries = 0;
   const effects = new Int32Array(EFFECTS.length);
   const distances: number[] = [];
@@ -76,22 +75,23 @@ export function affectedEntities(
     const profile = profiles(word(profileOf, entity));
     const distance = word(hops, slot);
     if (profile === NOT_ASKED || distance > maxDistance) continue;
-    const effect = EFFECT_RANKS[stateOf(memory, entity)] as number; // there is one for each state
+    const effect = EFFECT_RANKS[stateIn(known)] as number; // there is one for each state
+    const order = orderOf(effect * TIERS + (profile & TIER_BITS), distance);
     first--;
-    lists.slots[first] = slot;
-    lists.entities[first] = entity;
-    lists.orders[first] = orderOf(effect * TIERS + (profile & TIER_BITS), distance);
+    slotsOfItems[first] = slot;
+    entitiesOfItems[first] = entity;
+    ordersOfItems[first] = order;
     effects[effect] = word(effects, effect) + 1;
     while (distances.length <= distance) distances.push(0);
     distances[distance] = (distances[distance] as number) + 1; // the line before has made it
     if (!(profile & ENTRY_POINT)) continue;
-    entryOrders[entries] = word(lists.orders, first);
+    entryOrders[entries] = order;
     entryPoints[entries++] = first;
   }
   const total = settled.slots - first;
-  const listed = lists.slots.subarray(first, settled.slots);
-  const entities = lists.entities.subarray(first, settled.slots);
-  const orders = lists.orders.subarray(first, settled.slots);
+  const listed = slotsOfItems.subarray(first, settled.slots);
+  const entities = entitiesOfItems.subarray(first, settled.slots);
+  const orders = ordersOfItems.subarray(first, settled.slots);
   const [breaks = 0, degrades = 0, delayed = 0, atRisk = 0] = effects;
   const explained = new Map<number, AffectedEntity>();
 
@@ -118,7 +118,7 @@ export function affectedEntities(
     name: nameOf,
     entities,
     firstUnbroken: orderOf(TIERS, 0),
-    ref: graph.ids.ref,
+    ids: graph.ids,
     total,
     byEffect: { breaks, degrades, delayed, "at-risk": atRisk },
     byDistance: distances,

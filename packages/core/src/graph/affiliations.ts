@@ -5,16 +5,22 @@ import { OWNED_BY, PART_OF } from "./entity-profile.ts";
 import { findOwner } from "./find-owner.ts";
 import { type GraphIndex, isDescribed, profileAt } from "./graph-index.ts";
 import { compareText, related } from "./relations-of.ts";
+import type { TwoWayEdges } from "./two-way-edges.ts";
 
 /**
  * What entities name by one relation, as a number that is the same for entities that name the same. So many entities
- * are counted by what they name, and only then what they name is looked up, once for all of them.
+ * are counted by what they name, and only then what they name is looked up, once for all of them. Numbers are given out
+ * from 1 on, so that what is kept by key can be kept in an array.
  */
 export interface Naming {
+  /** One more than the greatest key that was given out. */
+  readonly size: number;
   /** {@link NAMES_NOTHING} for an entity that names nothing. */
   key(entity: number): number;
   /** Writes the keys of many entities, in their order. */
   writeKeys(entities: Int32Array, keys: Int32Array): void;
+  /** The target that is all that entities with a key name; null where they name none or several. */
+  onlyTarget(key: number): number | null;
   /** What entities with that key name. */
   named(key: number): readonly Named[];
 }
@@ -25,10 +31,10 @@ export interface Named {
   readonly written: Written;
 }
 
-export const NAMES_NOTHING = -1;
+export const NAMES_NOTHING = 0;
 
 const WRITTEN: readonly Written[] = ["ref", "kind-and-name", "name"];
-/** The bits of a key that say how the target is written; the rest is the target. */
+/** The bits of what is named that say how the target is written; the rest is the target. */
 const WRITTEN_BITS = 2;
 const WRITTEN_MASK = (1 << WRITTEN_BITS) - 1;
 
@@ -44,7 +50,7 @@ export function wholeNaming(graph: GraphIndex): Naming {
 
 /** The owners that exist among those that entities with a key name. */
 export function existingOwners(graph: GraphIndex, naming: Naming, key: number): readonly number[] {
-  const only = onlyTarget(key);
+  const only = naming.onlyTarget(key);
   if (only !== null && isDescribed(graph, only)) return [only]; // nearly always, and so without looking further
   const owners = naming.named(key).map(({ to, written }) => findOwner(graph, to, written).owner);
   return [...new Set(owners)].filter((owner) => owner !== null);
@@ -62,7 +68,7 @@ export function nearestWhole(
 ): readonly number[] {
   let at = key;
   for (let steps = 0; steps < STEPS_IN_A_ROW; steps++) {
-    const only = onlyTarget(at);
+    const only = naming.onlyTarget(at);
     if (only === null) break;
     if (profileAt(graph, only).traits.level === level) return [only];
     at = naming.key(only);
@@ -83,24 +89,32 @@ export function nearestWhole(
 /** How far single wholes are followed upwards before it may be a circle. */
 const STEPS_IN_A_ROW = 8;
 
-/** The target that is all that entities with a key name; null where they name none or several. */
-function onlyTarget(key: number): number | null {
-  return key < 0 ? null : key >> WRITTEN_BITS;
-}
-
 /**
- * A number below that of all entities, which is the same for few keys, so that what is kept by key can be kept in an
- * array: that of the target, or that of the entity which names several.
+ * The keys of one relation, and what they stand for: a target and how it is written, or, below 0, an entity that names
+ * several. Entities that name one target share a key, those that name several have one of their own.
  */
-export function keyPlace(key: number): number {
-  return key >= 0 ? key >> WRITTEN_BITS : Math.max(0, NAMES_NOTHING - 1 - key);
+interface KeyTable {
+  readonly keys: Map<number, number>;
+  readonly meanings: number[];
 }
 
-/** Entities that name one target have its number as their key; those that name several have one of their own, below 0. */
+const keptKeys = new WeakMap<TwoWayEdges, Map<string, KeyTable>>();
+
+function keyTable(structure: TwoWayEdges, relation: string): KeyTable {
+  const byRelation = keptKeys.get(structure) ?? new Map<string, KeyTable>();
+  keptKeys.set(structure, byRelation);
+  const table = byRelation.get(relation) ?? { keys: new Map<number, number>(), meanings: [NOTHING] };
+  byRelation.set(relation, table);
+  return table;
+}
+
+const NOTHING = -1;
+
 function naming(graph: GraphIndex, relation: string): Naming {
   const { start, words } = graph.structure.out;
   const writtenAs = writtenByClass(graph.classes, relation);
   const column = graph.structure.kept(relation);
+  const { keys, meanings } = keyTable(graph.structure, relation);
 
   function namedBy(entity: number): Named[] {
     const named: Named[] = [];
@@ -111,44 +125,57 @@ function naming(graph: GraphIndex, relation: string): Naming {
     return named;
   }
 
-  function keyOf(entity: number): number {
-    let key = NAMES_NOTHING;
+  function meaningOf(entity: number): number {
+    let meaning = NOTHING;
     let at = word(start, entity);
-    if (at === 0) return key;
+    if (at === 0) return meaning;
     for (;;) {
       const header = word(words, at);
       const written = writtenAs[header >>> CODE_SHIFT] as number; // there is an entry for each class
       if (written >= 0) {
-        if (key !== NAMES_NOTHING || (header & RUN_COUNT) > 1) return NAMES_NOTHING - 1 - entity;
-        key = (word(words, at + 1) << WRITTEN_BITS) | written;
+        if (meaning !== NOTHING || (header & RUN_COUNT) > 1) return NOTHING - 1 - entity;
+        meaning = (word(words, at + 1) << WRITTEN_BITS) | written;
       }
-      if (header & LAST_RUN) return key;
+      if (header & LAST_RUN) return meaning;
       at += (header & RUN_COUNT) + 1;
     }
   }
 
-  /** The key of an entity, kept with 1 added where it is not below 0. */
-  function kept(entity: number): number {
-    const key = keyOf(entity);
-    column[entity] = key < 0 ? key : key + 1;
+  /** The key of an entity, kept with 1 added. */
+  function keep(entity: number): number {
+    const meaning = meaningOf(entity);
+    const known = meaning === NOTHING ? NAMES_NOTHING : keys.get(meaning);
+    const key = known ?? meanings.push(meaning) - 1;
+    if (known === undefined) keys.set(meaning, key);
+    column[entity] = key + 1;
     return key;
   }
 
+  const meaningAt = (key: number) => meanings[key] ?? NOTHING;
+
   return {
-    key(entity) {
-      const known = word(column, entity);
-      return known === 0 ? kept(entity) : known < 0 ? known : known - 1;
+    get size() {
+      return meanings.length;
     },
-    writeKeys(entities, keys) {
+    key(entity) {
+      const kept = word(column, entity);
+      return kept === 0 ? keep(entity) : kept - 1;
+    },
+    writeKeys(entities, written) {
       for (let item = 0; item < entities.length; item++) {
-        const known = word(column, word(entities, item));
-        keys[item] = known === 0 ? kept(word(entities, item)) : known < 0 ? known : known - 1;
+        const kept = word(column, word(entities, item));
+        written[item] = kept === 0 ? keep(word(entities, item)) : kept - 1;
       }
     },
+    onlyTarget(key) {
+      const meaning = meaningAt(key);
+      return meaning < 0 ? null : meaning >> WRITTEN_BITS;
+    },
     named(key) {
-      if (key === NAMES_NOTHING) return [];
-      if (key < NAMES_NOTHING) return namedBy(NAMES_NOTHING - 1 - key);
-      return [{ to: key >> WRITTEN_BITS, written: WRITTEN[key & WRITTEN_MASK] ?? "ref" }];
+      const meaning = meaningAt(key);
+      if (meaning === NOTHING) return [];
+      if (meaning < 0) return namedBy(NOTHING - 1 - meaning);
+      return [{ to: meaning >> WRITTEN_BITS, written: WRITTEN[meaning & WRITTEN_MASK] ?? "ref" }];
     },
   };
 }

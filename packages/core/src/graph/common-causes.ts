@@ -3,6 +3,7 @@ import { type EntityRef, type EntityRefInput, entityRef } from "../model/entity-
 import { type BlastRadiusContext, type BlastRadiusOptions, checkOptions } from "./blast-radius.ts";
 import { causeInWords } from "./cause-in-words.ts";
 import type { CommonCause, ExplainedSymptom } from "./common-cause.ts";
+import { edgeBudget } from "./edge-budget.ts";
 import { edgeEffects } from "./edge-effects.ts";
 import { MODE_STATES, type Mode } from "./effects.ts";
 import { effectsOnTargets } from "./effects-on-targets.ts";
@@ -91,7 +92,8 @@ export function commonCauses(
   const suspects = suspectsAmong(graph, found, { symptoms: targets, healthy: wellOnes, mode, since });
 
   const symptomEntities = new Set(targets.flatMap(({ entities }) => entities));
-  const whole: FailureScope = { ...scope, graph, effects: edgeEffects(graph, { environment, relations }) };
+  const everywhere = edgeEffects(graph, { environment, relations });
+  const whole: FailureScope = { ...scope, graph, effects: everywhere, maxEdges: edgeBudget(graph) };
   let areOthersCut = false;
   const weighed = likeliest(graph, suspects, limit).map((suspect) => {
     const others = oneFailure(whole, suspect.entity, (failure) => {

@@ -67,9 +67,11 @@ export function dominators(edges: EdgeRows, entries: Iterable<number>): Dominato
 function beginnings(edges: EdgeRows, leading: EdgeRows, entries: Iterable<number>): Uint8Array {
   const isEntry = new Uint8Array(edges.size);
   for (const entry of entries) isEntry[entry] = 1;
-  for (const group of stronglyConnected(edges)) {
-    const members = new Set(group);
-    const isLedInto = group.some((member) => row(leading, member).some((from) => !members.has(from)));
+  const groups = stronglyConnected(edges);
+  const groupOf = new Int32Array(edges.size);
+  for (const [index, group] of groups.entries()) for (const member of group) groupOf[member] = index;
+  for (const [index, group] of groups.entries()) {
+    const isLedInto = group.some((member) => row(leading, member).some((from) => groupOf[from] !== index));
     if (!isLedInto) for (const member of group) isEntry[member] = 1;
   }
   return isEntry;

@@ -26,6 +26,7 @@ export interface NotesAbout {
 
 type Notes = ReadonlyMap<EntityRef, EdgeNote>;
 
+const NO_REFS: readonly EntityRef[] = [];
 const NO_GROUPS: ReadonlyMap<string, number> = new Map();
 
 export function edgeNoteIndex(): EdgeNoteIndex {
@@ -55,6 +56,7 @@ function indexOver(
   }
 
   function remove(by: EntityRef): readonly EntityRef[] {
+    if (!own.has(by) && !subjects.has(by)) return NO_REFS; // most entities say nothing
     const of = subjects.get(by);
     const about = [...(own.delete(by) ? [by] : []), ...(of === undefined ? [] : [of])];
     if (of !== undefined) {
@@ -78,14 +80,14 @@ function indexOver(
   return {
     set(stored, kinds) {
       const changed = remove(stored.ref);
-      if (!stored.entity.spec || !Object.hasOwn(stored.entity.spec, "edges")) return changed; // most entities say nothing
+      if (!stored.entity.spec || !Object.hasOwn(stored.entity.spec, "edges")) return changed;
       const { of, notes } = readEdgeNotes(stored.entity, entityKind(stored.entity, kinds) ?? null);
       if (notes.size === 0) return changed;
       write(of, stored.ref, notes);
       return changed.includes(of) ? changed : [...changed, of];
     },
     remove,
-    about: (of) => merged.get(of),
+    about: (of) => (merged.size > 0 ? merged.get(of) : undefined),
     copy: () => indexOver(new Map(own), new Map(subjects), new Map(others), new Map(merged)),
   };
 }

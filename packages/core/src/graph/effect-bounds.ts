@@ -1,4 +1,4 @@
-import { eachEdge } from "./adjacency.ts";
+import { eachEdge, eachRun } from "./adjacency.ts";
 import { isIn } from "./bit-set.ts";
 import { word } from "./block-runs.ts";
 import { type EdgeEffects, GROUPED, PASSED, rowOf, SERVED } from "./edge-effects.ts";
@@ -39,20 +39,28 @@ export function effectBounds(
 
   function followNeeds(needer: number): void {
     let servers = 0;
-    eachEdge(graph.needs.out, needer, (_, code) => {
-      servers += serves[code] ?? 0;
+    eachRun(graph.needs.out, needer, (count, code) => {
+      if (serves[code] === 1) servers += count;
     });
     const ofNeeder = { least: least[needer] ?? 0, most: most[needer] ?? 0 };
-    eachEdge(graph.needs.out, needer, (needed, code) => {
-      const row = rowOf(code, isIn(graph.neededAtBuild.words, needed));
-      let leastNow = 0;
-      let mostNow = 0;
+    // Most edges of an entity mean the same as the one before, and so do the same.
+    let lastRow = -1;
+    let leastNow = 0;
+    let mostNow = 0;
+    function readRow(row: number): void {
+      lastRow = row;
+      leastNow = 0;
+      mostNow = 0;
       for (let each = 1; each <= DOWN; each++) {
         const entry = table[row + each] ?? 0;
         const passed = (entry & PASSED) >> 1;
         leastNow |= inState(ofNeeder.least, alone(entry, passed, servers)) << (BITS * (each - 1));
         mostNow |= inState(ofNeeder.most, passed) << (BITS * (each - 1));
       }
+    }
+    eachEdge(graph.needs.out, needer, (needed, code) => {
+      const row = rowOf(code, isIn(graph.neededAtBuild.words, needed));
+      if (row !== lastRow) readRow(row);
       const isNew = hops[needed] === -1;
       if (isNew) hops[needed] = word(hops, needer) + 1;
       const isWorse = raise(least, needed, leastNow);
@@ -100,6 +108,7 @@ function inState(packed: number, state: number): number {
 /** Takes the worse of two for each state; true when that is new. */
 function raise(packed: Uint16Array, entity: number, by: number): boolean {
   const before = packed[entity] ?? 0;
+  if (before === by) return false;
   let after = 0;
   for (let shift = 0; shift < BITS * DOWN; shift += BITS) {
     after |= Math.max((before >> shift) & STATE, (by >> shift) & STATE) << shift;

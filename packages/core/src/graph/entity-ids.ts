@@ -11,6 +11,8 @@ export interface EntityIds {
   intern(ref: EntityRef): number;
   /** Looks up many texts at once, which is faster: `numbers` gets that of each, -1 for one that is no known ref. */
   findAll(texts: readonly string[], numbers: Int32Array): void;
+  /** Numbers many refs at once, as `intern` does one by one, and faster. */
+  internAll(refs: readonly EntityRef[], numbers: Int32Array): void;
   ref(id: number): EntityRef;
   /** The entity itself; undefined for one that is only mentioned. */
   stored(id: number): StoredEntity | undefined;
@@ -51,6 +53,13 @@ function idsOver(
     return name;
   }
 
+  function give(wanted: EntityRef): number {
+    const id = free.pop() ?? refs.length;
+    refs[id] = wanted;
+    described[id] = undefined;
+    return id;
+  }
+
   return {
     get size() {
       return refs.length;
@@ -62,13 +71,14 @@ function idsOver(
     intern(wanted) {
       const found = numbers.find(wanted, refs);
       if (found >= 0) return found;
-      const id = free.pop() ?? refs.length;
-      refs[id] = wanted;
-      described[id] = undefined;
+      const id = give(wanted);
       ownNumbers().add(wanted, id);
       return id;
     },
     findAll: (texts, found) => numbers.findAll(texts, found, refs),
+    internAll(wanted, found) {
+      ownNumbers().internAll(wanted, found, refs, (at) => give(wanted[at] as EntityRef)); // an index of one of them
+    },
     ref,
     stored: (id) => described[id],
     describe(id, entity) {

@@ -1,6 +1,5 @@
 import { entityKind } from "../ingest/entity-kind.ts";
 import { environmentsOf, tierOf } from "../model/annotations.ts";
-import { entityRefParts } from "../model/entity-ref.ts";
 import type { KindDefinition, KindRegistry } from "../model/kind.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 
@@ -55,7 +54,7 @@ export function entityProfile({ ref, entity }: StoredEntity, kinds: KindRegistry
   const { types, tags: entryTags } = definition?.entryPoint ?? { types: [], tags: [] };
   const environments = environmentsOf(entity);
   return {
-    kind: entityRefParts(ref).kind,
+    kind: ref.slice(0, ref.indexOf(":")),
     lifecycle: textOf(entity.spec?.lifecycle),
     tier: tierOf(entity),
     environments: environments && [...new Set(environments)].sort(),
@@ -72,13 +71,20 @@ export function profileKey(profile: EntityProfile): string {
   return `${kind} ${tier} ${neededAtBuild} ${entryPoint} ${places} ${lifecycle === null ? "" : `=${lifecycle}`}`;
 }
 
+const keptTraits = new WeakMap<KindRegistry, Map<KindDefinition, KindTraits>>();
+
 function traitsOf(kind: KindDefinition, kinds: KindRegistry): KindTraits {
+  const byKind = keptTraits.get(kinds) ?? new Map<KindDefinition, KindTraits>();
+  const kept = byKind.get(kind);
+  if (kept) return kept;
   const { owns, level, standsFor, declaresDependencies } = kind;
   const ownable = kind.relations.some(({ type }) => {
     const known = kinds.relation(type);
     return known?.relation.type === OWNED_BY && !known.reversed;
   });
-  return { owns, level, standsFor, declaresDependencies, ownable };
+  const made = { owns, level, standsFor, declaresDependencies, ownable };
+  keptTraits.set(kinds, byKind.set(kind, made));
+  return made;
 }
 
 function textOf(value: unknown): string | null {

@@ -2,8 +2,8 @@ import { eachEdge } from "./adjacency.ts";
 import { isIn } from "./bit-set.ts";
 import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
 import { type EdgeEffects, GROUPED, PASSED, rowOf, SERVED } from "./edge-effects.ts";
+import { fewestHops } from "./fewest-hops.ts";
 import type { GraphIndex } from "./graph-index.ts";
-import type { EdgeColumns } from "./pack-adjacency.ts";
 import { ROOT, type Settled, stateOf } from "./settle.ts";
 import type { WalkMemory } from "./walk-memory.ts";
 
@@ -25,11 +25,11 @@ export function explain(graph: GraphIndex, effects: EdgeEffects, memory: WalkMem
   const { state } = memory;
   const { entities, causes, codes, distances } = memory.slots;
   const { table, runs } = effects;
+  const { joint, jointEdges } = settled;
   const slotOf = memory.slotOf();
   let queue: number[] = [];
   /** What was found to be explained by another cause. */
-  const nearer: number[] = [];
-  let isExplaining = true;
+  const changed: number[] = [];
 
   /** Where the entries of the edges begin over which others need an entity in the state it is in. */
   const rowOfNeeded = (entity: number) => rowOf(0, isIn(neededAtBuild, entity)) + stateOf(memory, entity);
@@ -39,41 +39,34 @@ export function explain(graph: GraphIndex, effects: EdgeEffects, memory: WalkMem
     const has = stateOf(memory, entity);
     const passed = (entry & PASSED) >> 1;
     if (entry & SERVED) {
-      return passed >= has && (settled.joint.hasOneServer(entity) || settled.joint.served(entity).state === has);
+      return passed >= has && (joint.hasOneServer(entity) || joint.state(joint.find(entity, entry, code)) === has);
     }
     if (!(entry & GROUPED)) return passed === has;
-    const group = settled.joint.group(entity, graph.classes.value(code).group);
-    return group.state === has && (passed === has || !group.allAffected);
+    const group = joint.find(entity, entry, code);
+    return joint.state(group) === has && (passed === has || !joint.allAffected(group));
   }
 
-  /** Takes an edge for the nearest one if it is, and follows the entity it leads from later. */
+  /** Takes an edge for the explanation if it is a shorter one, and follows the entity it leads from later. */
   function approach(entity: number, needed: number, code: number, entry: number): void {
     const known = state[entity] as number; // every end of an edge is an entity
     if (entry === 0 || known === 0 || known & ROOT) return;
     const slot = word(slotOf, entity);
     const distance = word(distances, needed) + 1;
-    if (distance >= word(distances, slot) || (isExplaining && !gives(entity, entry, code))) return;
+    if (distance >= word(distances, slot) || !gives(entity, entry, code)) return;
     distances[slot] = distance;
-    queue.push(slot);
-    if (!isExplaining) return;
     causes[slot] = needed;
     codes[slot] = code;
-    nearer.push(slot);
+    queue.push(slot);
+    changed.push(slot);
   }
 
-  /** Takes an edge over which an entity needs another for the nearest one if it is. */
+  /** The same over an edge by which an entity needs another. */
   function approachOver(entity: number, needed: number, code: number): void {
     const entry = table[rowOf(code, false) + rowOfNeeded(needed)] as number; // there is one for each class
     approach(entity, word(slotOf, needed), code, entry);
   }
 
-  function approachOverAll({ length, from, to, code }: EdgeColumns): void {
-    for (let edge = 0; edge < length; edge++) {
-      approachOver(word(from, edge), word(entities, word(to, edge)), word(code, edge));
-    }
-  }
-
-  /** Follows the edges to all that need what is queued, and what comes nearer by that. */
+  /** Follows the edges to all that need what is queued, and what is explained by that. */
   function followAll(): void {
     while (queue.length > 0) {
       const layer = queue;
@@ -99,20 +92,21 @@ export function explain(graph: GraphIndex, effects: EdgeEffects, memory: WalkMem
     }
   }
 
-  /** Begins anew with the roots. */
-  function beginWithRoots(): void {
+  /** Explains everything anew, from the roots. */
+  function explainAll(): void {
     for (let slot = 0; slot < settled.slots; slot++) {
       if (causes[slot] === -1) queue.push(slot);
       else distances[slot] = FAR;
     }
+    followAll();
   }
 
   /**
    * Looks for other causes of what is not explained by the one it has, because of what became of others who have a say,
-   * and of all that is explained by that; returns the distances they had.
+   * and of all that is explained by that; then for shorter explanations over joint edges.
    */
-  function explainAnew(): ReadonlyMap<number, number> {
-    const { length, from, to, code } = settled.jointEdges;
+  function explainJointly(): void {
+    const { length, from, to, code } = jointEdges;
     const before = new Map<number, number>();
     const forget = (slot: number) => {
       if (distances[slot] !== FAR) before.set(slot, word(distances, slot));
@@ -126,36 +120,27 @@ export function explain(graph: GraphIndex, effects: EdgeEffects, memory: WalkMem
       const entry = table[rowOf(word(code, edge), false) + rowOfNeeded(word(entities, needed))] as number;
       if (!gives(entity, entry, word(code, edge))) forget(slot);
     }
-    if (before.size === 0) return before;
-    for (let slot = 0; slot < settled.slots; slot++) {
-      if (distances[word(causes, slot)] === FAR) forget(slot); // causes come before what they explain
+    if (before.size > 0) {
+      for (let slot = 0; slot < settled.slots; slot++) {
+        const cause = word(causes, slot);
+        if (cause >= 0 && distances[cause] === FAR) forget(slot); // causes come before what they explain
+      }
     }
     for (const slot of before.keys()) {
-      const entity = word(entities, slot);
-      eachEdge(graph.needs.out, entity, (needed, each) => {
-        if (state[needed] !== 0) approachOver(entity, needed, each);
+      eachEdge(graph.needs.out, word(entities, slot), (needed, each) => {
+        if (state[needed] !== 0) approachOver(word(entities, slot), needed, each);
       });
     }
-    return before;
+    for (let edge = 0; edge < length; edge++) {
+      approachOver(word(from, edge), word(entities, word(to, edge)), word(code, edge));
+    }
+    followAll();
+    for (const [slot, distance] of before) distances[slot] = Math.min(distance, word(distances, slot));
   }
 
   // Of two slots of an entity the later one holds.
   for (let slot = 0; slot < settled.slots; slot++) slotOf[word(entities, slot)] = slot;
-  if (settled.isRevised) {
-    beginWithRoots();
-    followAll();
-    isExplaining = false;
-    beginWithRoots();
-    followAll();
-    return;
-  }
-  const before = explainAnew();
-  approachOverAll(settled.jointEdges);
-  followAll();
-  isExplaining = false;
-  for (const [slot, distance] of before) distances[slot] = Math.min(distance, word(distances, slot));
-  queue = nearer;
-  approachOverAll(settled.jointEdges);
-  for (const edges of settled.otherEdges) approachOverAll(edges);
-  followAll();
+  if (settled.isRevised) explainAll();
+  else if (jointEdges.length > 0) explainJointly();
+  fewestHops(graph, effects, memory, settled, changed);
 }

@@ -3,7 +3,6 @@ import { DEFAULT_NAMESPACE, type EntityRef, formatEntityRef } from "../model/ent
 import type { KindRegistry } from "../model/kind.ts";
 import type { RelationType } from "../model/relation.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
-import { enlarged } from "./block-pool.ts";
 import { word } from "./block-runs.ts";
 import { classOfEdge, type DeclaredEdge, isFromWriter, writtenAs } from "./declared-edges.ts";
 import { acquireClass, type EdgeClasses, plainClass, type Written } from "./edge-class.ts";
@@ -28,13 +27,6 @@ export interface LoadedEdges {
   readonly rest: readonly DeclaredEdge[];
 }
 
-/** An edge as the document at an index writes it. */
-interface WrittenEdge {
-  readonly field: RefField;
-  readonly written: unknown;
-  readonly document: number;
-}
-
 /** How many edges are numbered together. */
 const AT_ONCE = 1024;
 
@@ -50,68 +42,141 @@ export function loadEdges(entities: readonly StoredEntity[], numbers: Int32Array
   const structure = edgeList();
   const rest: DeclaredEdge[] = [];
   const numberOf = refNumbers(ids);
-  const isRepeated = repeatedEdges();
-  const plainCodes = new Map<RelationType, Map<Written, number>>();
-
-  /** Nearly all edges have no note and so one of a few classes, which need not be looked up by all their content. */
-  function plainCode(relation: RelationType, written: Written): number {
-    const codes = plainCodes.get(relation) ?? new Map<Written, number>();
-    const known = codes.get(written);
-    if (known !== undefined) {
-      classes.retain(known);
-      return known;
-    }
-    const code = acquireClass(classes, plainClass(relation, 1, written));
-    plainCodes.set(relation, codes.set(written, code));
-    return code;
-  }
+  const meaningOf = fieldMeanings(classes);
 
   /** What is said about the edges of the document at an index, which come one after the other. */
   let about: NotesAbout | undefined;
   let aboutOf = -1;
 
-  function load({ field, written: ofOther, document }: WrittenEdge, known: number): void {
+  /** @param known the number of what the document at an index has written, -1 where it is not known yet */
+  function load(field: RefField, ofOther: unknown, document: number, known: number): void {
     const { relation } = field;
+    const { isFromWriter, isRepeated, plainCode } = meaningOf(field);
     const { ref, entity } = entities[document] as StoredEntity; // the index of one of them
     const self = word(numbers, document);
     const other = known >= 0 ? known : numberOf(field, ofOther, entity.metadata.namespace ?? DEFAULT_NAMESPACE);
     if (other === null) return;
-    if (other !== self && !isFromWriter(field)) {
+    if (other !== self && !isFromWriter) {
       rest.push({ from: ids.ref(other), to: ref, relation, declaredBy: 2, written: "ref" });
       return;
     }
-    if (isRepeated(relation, other, document)) return;
+    if (isRepeated(other, document)) return;
     const written = writtenAs(relation, ofOther);
     if (document !== aboutOf) about = notes.about(ref);
     aboutOf = document;
     const isNoted = about?.notes.has(ids.ref(other)) ?? false;
     const code = isNoted
       ? acquireClass(classes, classOfEdge({ relation, declaredBy: 1, written, to: ids.ref(other) }, about))
-      : plainCode(relation, written);
+      : plainCode(written);
     (relation.failureFlows === "none" ? structure : needs).push(self, other, code);
   }
 
-  let some: WrittenEdge[] = [];
+  // What some documents have written, in columns: millions of objects would have to be collected again.
+  let fields: RefField[] = [];
+  let written: unknown[] = [];
+  let documents: number[] = [];
+
   function loadSome(): void {
-    const known = new Int32Array(some.length);
+    const known = new Int32Array(written.length);
     // A text that is the same as a known ref is that ref.
     ids.findAll(
-      some.map(({ written }) => (typeof written === "string" ? written : "")),
+      written.map((ref) => (typeof ref === "string" ? ref : "")),
       known,
     );
-    for (const [index, edge] of some.entries()) load(edge, word(known, index));
-    some = [];
+    for (let at = 0; at < known.length; at++) {
+      load(fields[at] as RefField, written[at], documents[at] as number, word(known, at)); // columns of one length
+    }
+    fields = [];
+    written = [];
+    documents = [];
   }
 
-  for (const [document, { entity }] of entities.entries()) {
-    eachWrittenRef(entity, kinds, (field, written) => some.push({ field, written, document }));
-    if (some.length >= AT_ONCE) loadSome();
+  let document = 0;
+  const note = (field: RefField, ref: unknown) => {
+    fields.push(field);
+    written.push(ref);
+    documents.push(document);
+  };
+  for (; document < entities.length; document++) {
+    eachWrittenRef((entities[document] as StoredEntity).entity, kinds, note); // the index of one of them
+    if (written.length >= AT_ONCE) loadSome();
   }
   loadSome();
   return {
     needs: packTwoWayEdges(classes, ids.size, needs),
     structure: packTwoWayEdges(classes, ids.size, structure),
     rest,
+  };
+}
+
+/** What the edges of a field have in common. */
+interface FieldMeaning {
+  readonly isFromWriter: boolean;
+  /** Whether the edge to an entity was met before among those of the same relation that the same document declares. */
+  isRepeated(to: number, document: number): boolean;
+  /** The number of the class of an edge without notes, with one more use of it. */
+  plainCode(written: Written): number;
+}
+
+/** Looks up what the edges of a field have in common; quickest where it is asked of the same field as before. */
+function fieldMeanings(classes: EdgeClasses): (field: RefField) => FieldMeaning {
+  const byField = new Map<RefField, FieldMeaning>();
+  const byRelation = new Map<RelationType, Omit<FieldMeaning, "isFromWriter">>();
+  let last: { readonly field: RefField; readonly meaning: FieldMeaning } | undefined;
+
+  function make(field: RefField): FieldMeaning {
+    const { relation } = field;
+    const ofRelation = byRelation.get(relation) ?? {
+      isRepeated: repeatedEdges(),
+      plainCode: plainCodes(relation, classes),
+    };
+    byRelation.set(relation, ofRelation);
+    return { isFromWriter: isFromWriter(field), ...ofRelation };
+  }
+
+  return (field) => {
+    if (last?.field === field) return last.meaning;
+    const meaning = byField.get(field) ?? make(field);
+    byField.set(field, meaning);
+    last = { field, meaning };
+    return meaning;
+  };
+}
+
+/** How many targets of one document are compared one by one before they are looked up. */
+const FEW = 16;
+
+function repeatedEdges(): FieldMeaning["isRepeated"] {
+  const few = new Int32Array(FEW);
+  let count = 0;
+  let many = new Set<number>();
+  let of = -1;
+  return (to, document) => {
+    if (document !== of) {
+      of = document;
+      if (count > FEW) many = new Set();
+      count = 0;
+    }
+    for (let index = 0; index < count && index < FEW; index++) if (few[index] === to) return true;
+    if (count < FEW) few[count] = to;
+    else if (many.size === many.add(to).size) return true;
+    count++;
+    return false;
+  };
+}
+
+/** Nearly all edges have no note and so one of a few classes, which need not be looked up by all their content. */
+function plainCodes(relation: RelationType, classes: EdgeClasses): FieldMeaning["plainCode"] {
+  const codes = new Map<Written, number>();
+  return (written) => {
+    const known = codes.get(written);
+    if (known !== undefined) {
+      classes.retain(known);
+      return known;
+    }
+    const code = acquireClass(classes, plainClass(relation, 1, written));
+    codes.set(written, code);
+    return code;
   };
 }
 
@@ -148,21 +213,5 @@ function refNumbers(ids: EntityIds) {
       known.set(written, number);
     }
     return number;
-  };
-}
-
-/** Whether the edge to an entity was met before among those of the same relation that the same document declares. */
-function repeatedEdges() {
-  /** By relation, by entity: the last document that has declared such an edge to it, counted from 1. */
-  const lastBy = new Map<RelationType, Int32Array>();
-  return (relation: RelationType, to: number, document: number): boolean => {
-    let last = lastBy.get(relation);
-    if (!last || to >= last.length) {
-      last = enlarged(last ?? new Int32Array(0), Math.max(to + 1, (last?.length ?? 0) * 2));
-      lastBy.set(relation, last);
-    }
-    const isRepeated = last[to] === document + 1;
-    last[to] = document + 1;
-    return isRepeated;
   };
 }

@@ -1,6 +1,5 @@
 import { word } from "./block-runs.ts";
 import type { HardNeeds } from "./hard-needs.ts";
-import { stronglyConnected } from "./strongly-connected.ts";
 
 /** How many entities are down, of each class, when one alone fails. */
 export interface LoneFailures {
@@ -15,12 +14,18 @@ const MOST_WORDS = 32;
 /** Words of memory for all entities in one pass. */
 const MAX_ROWS = 1 << 22;
 /**
- * Words and bits looked at before the rest of the candidates is left out; a pass that takes as many again is given up.
- * What they look at grows with the square of a catalog; so a small one in which everything needs everything ends soon.
+ * Words looked at before the rest of the candidates is left out; a pass that takes as many again is given up. They grow
+ * with the square of a catalog, up to a tenth of it in those that people write: twice that is looked at, so that a small
+ * one in which everything needs everything ends soon.
  */
 const MAX_WORK = 500_000_000;
-const WORK_PER_ENTITY = 4_000;
-const LEAST_WORK = 5_000_000;
+const PART_OF_SQUARE = 5;
+const LEAST_WORK = 1_000_000;
+/** Who is down with whom, counted one by one before the rest is left out. */
+const COUNTED_PER_ENTITY = 4_000;
+const LEAST_COUNTED = 5_000_000;
+/** How often a pass is expected to look at an edge: in a circle more than once. It takes fewer candidates by that. */
+const TURNS = 4;
 
 const NO_SETS: readonly (readonly number[])[] = [];
 
@@ -29,22 +34,26 @@ const NO_SETS: readonly (readonly number[])[] = [];
  * takes down all. All candidates of a pass are worked out at once, a bit each: an entity has the bits of all that takes
  * it down, those of its single needs together and those that all members of a set have in common.
  *
+ * @param groups of all hard needs: {@link stronglyConnected}
  * @param classOf which class to count an entity in, below `classes`; -1 for none
  */
 export function loneFailures(
   { alone, anyOf, all }: HardNeeds,
+  groups: readonly Int32Array[],
   candidates: readonly number[],
   classes: number,
   classOf: (entity: number) => number,
 ): LoneFailures {
   const { size } = all;
   const down = Array.from({ length: classes }, () => new Int32Array(candidates.length));
-  const groups = stronglyConnected(all);
-  const words = Math.max(1, Math.min(MOST_WORDS, Math.floor(MAX_ROWS / Math.max(1, size))));
+  const maxWork = Math.min(MAX_WORK, Math.max(LEAST_WORK, size ** 2 / PART_OF_SQUARE));
+  const mostInPass = Math.min(MAX_ROWS / Math.max(1, size), maxWork / (TURNS * Math.max(1, all.targets.length)));
+  const words = Math.max(1, Math.min(MOST_WORDS, Math.floor(mostInPass)));
   const rows = new Int32Array(size * words);
   const common = new Int32Array(words);
-  const maxWork = Math.min(MAX_WORK, Math.max(LEAST_WORK, WORK_PER_ENTITY * size));
+  const maxCounted = Math.min(MAX_WORK, Math.max(LEAST_COUNTED, COUNTED_PER_ENTITY * size));
   let work = 0;
+  let counted = 0;
 
   /** Adds bits to those of an entity; true when there were new ones. */
   function add(entity: number, bits: Int32Array, from: number): boolean {
@@ -95,14 +104,14 @@ export function loneFailures(
         for (let bits = word(rows, entity * words + each); bits !== 0; bits &= bits - 1) {
           const candidate = first + each * 32 + (31 - Math.clz32(bits & -bits));
           if (candidates[candidate] !== entity) counts[candidate] = word(counts, candidate) + 1;
-          work++;
+          counted++;
         }
       }
     }
   }
 
   let done = 0;
-  while (done < candidates.length && work < maxWork) {
+  while (done < candidates.length && work < maxWork && counted < maxCounted) {
     rows.fill(0);
     const pass = candidates.slice(done, done + words * 32);
     for (const [index, candidate] of pass.entries()) rows[candidate * words + (index >> 5)] = 1 << (index & 31);

@@ -33,20 +33,21 @@ export interface FailureScope {
   readonly effects: EdgeEffects;
   /** The state of what fails. */
   readonly state: number;
+  /** How many edges a failure may look at; a million unless given. */
+  readonly maxEdges?: number;
 }
 
-/** How many edges one failure may look at. */
 const MAX_EDGES = 1_000_000;
 
 /** Lets one entity fail and reads what follows. The failure can be asked until `read` returns, and one at a time. */
 export function oneFailure<Answer>(
-  { whole, graph, effects, state }: FailureScope,
+  { whole, graph, effects, state, maxEdges = MAX_EDGES }: FailureScope,
   failing: number,
   read: (failure: OneFailure) => Answer,
 ): Answer {
   const memory = walkMemory(whole);
   const parts = rootParts(whole, [failing]);
-  const settled = settle(graph, effects, memory, [failing, ...parts.keys()], state, MAX_EDGES);
+  const settled = settle(graph, effects, memory, [failing, ...parts.keys()], state, maxEdges);
   const { entities, distances } = memory.slots;
   const slotOf = memory.slotOf();
   const effect = (entity: number) => {

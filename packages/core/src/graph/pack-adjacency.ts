@@ -10,61 +10,122 @@ export interface EdgeColumns {
   readonly code: Int32Array;
 }
 
-/** An adjacency with all of the given edges at once, without gaps: two sorts by counting, then one pass. */
+/** An adjacency with all of the given edges at once, without gaps. */
 export function packAdjacency(entities: number, edges: EdgeColumns): Adjacency {
-  const byCode = sortedBy(edges.code, edges.length);
-  const order = sortedBy(edges.from, edges.length, byCode);
-  const blocks = measureBlocks(entities, edges, order);
+  const parts = partsOf(entities, edges);
+  const blocks = measureBlocks(entities, parts);
   const pool = blockPool(blocks.total);
   const start = new Int32Array(entities);
-  for (let first = 0; first < edges.length; ) {
-    const from = word(edges.from, word(order, first));
-    const block = pool.allocate(word(blocks.words, from));
-    start[from] = block;
-    first = writeBlock(pool.words, block, edges, order, first);
+  for (let first = 0; first < entities; first += PART) {
+    const end = Math.min(first + PART, entities);
+    for (let entity = first; entity < end; entity++) {
+      const words = word(blocks.words, entity);
+      if (words > 0) start[entity] = pool.allocate(words);
+    }
+    writeBlocks(pool.words, start.subarray(first, end), parts, first >>> PART_SHIFT);
   }
   return adjacency(start, pool);
 }
 
+/** How many entities are packed together, a power of two: few enough for all that is known of them to stay nearby. */
+const PART_SHIFT = 12;
+const PART = 1 << PART_SHIFT;
+
+/**
+ * Edges by the part of the entities that they start from, and there in order of their classes. Millions of edges in any
+ * order would be looked up all over the memory; those of one part are not.
+ */
+interface Parts {
+  /** By part: where its edges begin, and at the end where the last one's end. */
+  readonly starts: Int32Array;
+  /** The entity that an edge starts from, counted from the first of its part, and then 16 bits of class. */
+  readonly keys: Int32Array;
+  readonly targets: Int32Array;
+}
+
+function partsOf(entities: number, { length, from, to, code }: EdgeColumns): Parts {
+  const starts = new Int32Array(Math.ceil(entities / PART) + 1);
+  for (let edge = 0; edge < length; edge++) {
+    const part = word(from, edge) >>> PART_SHIFT;
+    starts[part + 1] = word(starts, part + 1) + 1;
+  }
+  for (let part = 1; part < starts.length; part++) starts[part] = word(starts, part) + word(starts, part - 1);
+  const next = starts.slice();
+  const keys = new Int32Array(length);
+  const targets = new Int32Array(length);
+  for (let edge = 0; edge < length; edge++) {
+    const entity = word(from, edge);
+    const place = word(next, entity >>> PART_SHIFT);
+    next[entity >>> PART_SHIFT] = place + 1;
+    keys[place] = ((entity % PART) << CODE_SHIFT) | word(code, edge);
+    targets[place] = word(to, edge);
+  }
+  for (let part = 0; part + 1 < starts.length; part++) {
+    const [first, end] = [word(starts, part), word(starts, part + 1)];
+    sortByClass(keys.subarray(first, end), targets.subarray(first, end));
+  }
+  return { starts, keys, targets };
+}
+
+/** Puts the edges of one part in the order of their classes; those of one class keep their order. */
+function sortByClass(keys: Int32Array, targets: Int32Array): void {
+  let inOrder = 1;
+  while (inOrder < keys.length && classOf(keys, inOrder) >= classOf(keys, inOrder - 1)) inOrder++;
+  if (inOrder >= keys.length) return;
+  const order = sortedBy(
+    keys.map((key) => key & CODE),
+    keys.length,
+  );
+  keys.set(order.map((index) => word(keys, index)));
+  targets.set(order.map((index) => word(targets, index)));
+}
+
 /** How many words the block of each entity needs. */
-function measureBlocks(entities: number, edges: EdgeColumns, order: Int32Array): { words: Int32Array; total: number } {
+function measureBlocks(entities: number, { starts, keys }: Parts): { words: Int32Array; total: number } {
   const words = new Int32Array(entities);
-  let inRun = 0;
-  let lastFrom = -1;
-  let lastCode = -1;
-  for (let index = 0; index < edges.length; index++) {
-    const edge = word(order, index);
-    const from = word(edges.from, edge);
-    const code = word(edges.code, edge);
-    const opensRun = from !== lastFrom || code !== lastCode || inRun === RUN_COUNT;
-    inRun = opensRun ? 1 : inRun + 1;
-    words[from] = word(words, from) + (opensRun ? 2 : 1);
-    lastFrom = from;
-    lastCode = code;
+  const lastCode = new Int32Array(PART);
+  const inRun = new Int32Array(PART);
+  for (let part = 0; part + 1 < starts.length; part++) {
+    lastCode.fill(-1);
+    for (let at = word(starts, part); at < word(starts, part + 1); at++) {
+      const inPart = word(keys, at) >>> CODE_SHIFT;
+      const code = classOf(keys, at);
+      const opensRun = code !== word(lastCode, inPart) || word(inRun, inPart) === RUN_COUNT;
+      const entity = part * PART + inPart;
+      inRun[inPart] = opensRun ? 1 : word(inRun, inPart) + 1;
+      words[entity] = word(words, entity) + (opensRun ? 2 : 1);
+      lastCode[inPart] = code;
+    }
   }
   return { words, total: words.reduce((total, each) => total + capacityFor(each), 0) };
 }
 
-/** Writes the edges of one entity, which follow each other in `order`; returns where the next entity's begin. */
-function writeBlock(words: Int32Array, block: number, edges: EdgeColumns, order: Int32Array, first: number): number {
-  const from = word(edges.from, word(order, first));
-  let header = -1;
-  let at = block;
-  let index = first;
-  for (; index < edges.length; index++) {
-    const edge = word(order, index);
-    if (word(edges.from, edge) !== from) break;
-    const code = word(edges.code, edge);
-    const isFull = header < 0 || word(words, header) >>> CODE_SHIFT !== code || at - header > RUN_COUNT;
-    if (isFull) {
-      header = at++;
+/** Writes the edges of one part to the blocks of its entities. */
+function writeBlocks(words: Int32Array, blocks: Int32Array, { starts, keys, targets }: Parts, part: number): void {
+  const headers = new Int32Array(blocks.length);
+  const next = blocks.slice();
+  for (let at = word(starts, part); at < word(starts, part + 1); at++) {
+    const inPart = word(keys, at) >>> CODE_SHIFT;
+    const code = classOf(keys, at);
+    let header = word(headers, inPart);
+    let place = word(next, inPart);
+    if (header === 0 || word(words, header) >>> CODE_SHIFT !== code || place - header > RUN_COUNT) {
+      header = place++;
+      headers[inPart] = header;
       words[header] = code << CODE_SHIFT;
     }
-    words[at++] = word(edges.to, edge);
+    words[place] = word(targets, at);
     words[header] = word(words, header) + 1;
+    next[inPart] = place + 1;
   }
-  words[header] = word(words, header) | LAST_RUN;
-  return index;
+  for (const header of headers) if (header > 0) words[header] = word(words, header) | LAST_RUN;
+}
+
+/** The bits of a key that hold the class. */
+const CODE = (1 << CODE_SHIFT) - 1;
+
+function classOf(keys: Int32Array, at: number): number {
+  return word(keys, at) & CODE;
 }
 
 /** The indexes of a column by its values; indexes with the same value keep the order they have in `order`. */

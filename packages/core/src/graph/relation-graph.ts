@@ -3,19 +3,14 @@ import type { EntityRef } from "../model/entity-ref.ts";
 import type { KindRegistry } from "../model/kind.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 import { eachEdge, hasEdges } from "./adjacency.ts";
-import { bitSet } from "./bit-set.ts";
 import { enlarged } from "./block-pool.ts";
 import { word } from "./block-runs.ts";
 import type { Coverage } from "./coverage.ts";
 import { classOfEdge, type DeclaredEdge, declaredEdges, edgesOnlyIn, withNote } from "./declared-edges.ts";
-import { type DeclaredBy, edgeClasses } from "./edge-class.ts";
-import { edgeNoteIndex } from "./edge-note-index.ts";
-import { entityIds } from "./entity-ids.ts";
-import { entityProfile, GHOST, profileKey } from "./entity-profile.ts";
+import type { DeclaredBy } from "./edge-class.ts";
+import { entityProfile } from "./entity-profile.ts";
 import { type GraphIndex, MENTION, profileAt } from "./graph-index.ts";
-import { internedTable } from "./interned-table.ts";
-import { loadEdges } from "./load-edges.ts";
-import { ownerNames } from "./owner-names.ts";
+import { declaredIn, loadGraph } from "./load-graph.ts";
 import { edgesOf, relationsOf, targets } from "./relations-of.ts";
 
 /**
@@ -43,37 +38,9 @@ export interface RelationGraph extends GraphIndex {
 
 /** A graph of the given entities, loaded at once, which is several times faster than one by one. */
 export function relationGraph(kinds: KindRegistry, entities: Iterable<StoredEntity> = []): RelationGraph {
-  const all = [...entities];
-  const ids = entityIds();
-  const classes = edgeClasses();
-  const notes = edgeNoteIndex();
-  const numbers = new Int32Array(all.length);
-  for (const [index, stored] of all.entries()) {
-    const id = ids.intern(stored.ref);
-    ids.describe(id, stored);
-    numbers[index] = id;
-    notes.set(stored, kinds);
-  }
-  const { needs, structure, rest } = loadEdges(all, numbers, { kinds, ids, classes, notes });
-  const profiles = internedTable(profileKey);
-  profiles.acquire(GHOST); // the first value gets the number MENTION
-  const { graph, declare, describe } = graphOver(
-    {
-      kinds,
-      ids,
-      classes,
-      profiles,
-      profileOf: new Int32Array(ids.size),
-      neededAtBuild: bitSet(),
-      needs,
-      structure,
-      notes,
-      ownerNames: ownerNames(),
-    },
-    { declaring: 0, total: 0 },
-  );
+  const { index, rest } = loadGraph(kinds, [...entities]);
+  const { graph, declare } = graphOver(index, declaredIn(index));
   for (const edge of rest) declare(edge);
-  for (const [index, stored] of all.entries()) describe(word(numbers, index), stored);
   return graph;
 }
 
@@ -81,7 +48,6 @@ export function relationGraph(kinds: KindRegistry, entities: Iterable<StoredEnti
 interface GraphSteps {
   readonly graph: RelationGraph;
   declare(edge: DeclaredEdge): void;
-  describe(id: number, stored: StoredEntity): void;
 }
 
 /** A graph over what it takes over. */
@@ -107,14 +73,15 @@ function graphOver(parts: GraphIndex, counted: Coverage): GraphSteps {
 
   /** Makes a change to what an entity is or needs, and keeps count of who says what they need. */
   function counting(id: number, change: () => void): void {
-    const count = (by: number) => {
-      if (!profileAt(graph, id).traits.declaresDependencies) return;
-      total += by;
-      if (hasEdges(needs.out, id)) declaring += by;
-    };
-    count(-1);
+    count(id, -1);
     change();
-    count(1);
+    count(id, 1);
+  }
+
+  function count(id: number, by: number): void {
+    if (!profileAt(graph, id).traits.declaresDependencies) return;
+    total += by;
+    if (hasEdges(needs.out, id)) declaring += by;
   }
 
   function declare(edge: DeclaredEdge): void {
@@ -241,5 +208,5 @@ function graphOver(parts: GraphIndex, counted: Coverage): GraphSteps {
       ).graph;
     },
   };
-  return { graph, declare, describe };
+  return { graph, declare };
 }

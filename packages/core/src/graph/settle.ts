@@ -1,11 +1,11 @@
 import { isIn } from "./bit-set.ts";
 import { CODE_SHIFT, LAST_RUN, RUN_COUNT, word } from "./block-runs.ts";
 import { type EdgeEffects, GROUPED, PASSED, rowOf, SERVED } from "./edge-effects.ts";
-import { type EdgeList, edgeList } from "./edge-list.ts";
+import { edgeList } from "./edge-list.ts";
 import { AT_RISK, DOWN, NONE, READ_ONLY, STATES } from "./effects.ts";
 import type { GraphIndex } from "./graph-index.ts";
-import { type JointNeeds, jointNeeds, passJointly } from "./joint-needs.ts";
-import { type EdgeColumns, sortedBy } from "./pack-adjacency.ts";
+import { type JointNeeds, jointNeeds, ONE_SERVER, serversKnown } from "./joint-needs.ts";
+import type { EdgeColumns } from "./pack-adjacency.ts";
 import { AHEAD, type WalkMemory } from "./walk-memory.ts";
 
 /** What a walk found out: the state of everything that the roots affect, in the memory it was given. */
@@ -20,12 +20,10 @@ export interface Settled {
   readonly isExplained: boolean;
   /** True when a state got worse after it had been passed on, or more came into it after others had settled. */
   readonly isRevised: boolean;
-  /**
-   * The edges that the order of slots does not speak for, from an entity to the slot of what it needs: those on whose
-   * effect others have a say, and those that pass on less than the state they were met in or lead out of a better one.
-   */
+  /** The edges on whose effect others have a say, from an entity to the slot of what it needs. */
   readonly jointEdges: EdgeColumns;
-  readonly otherEdges: readonly EdgeColumns[];
+  /** The other edges that the order of slots does not speak for: see {@link MetEdges}. */
+  readonly metEdges: EdgeColumns;
   readonly joint: JointNeeds;
 }
 
@@ -40,7 +38,12 @@ const STATE_BITS = 14;
 
 /** The number of the state of an entity that a walk reached. */
 export function stateOf(memory: WalkMemory, entity: number): number {
-  return ((memory.state[entity] ?? 0) & STATE_BITS) >> 1;
+  return stateIn(memory.state[entity] ?? 0);
+}
+
+/** The number of the state in an entry of the memory's `state`. */
+export function stateIn(known: number): number {
+  return (known & STATE_BITS) >> 1;
 }
 
 /**
@@ -57,23 +60,25 @@ export function settle(
   rootState: number,
   maxEdges: number,
 ): Settled {
-  const { start, words } = graph.needs.in;
-  const { words: neededAtBuild } = graph.neededAtBuild;
+  const { words } = graph.needs.in;
   const { profileOf } = graph;
-  const { table, runs } = effects;
-  const { state, begins, headers } = memory;
+  const { runs } = effects;
+  const { state } = memory;
   const joint = jointNeeds(graph, effects);
+  const servers = serversKnown(graph);
   const jointEdges = edgeList();
-  /** What is to settle in each state, and edges that were met when it was too late. */
-  const waiting = STATES.map(edgeList);
-  const lateEdges = edgeList();
-  const otherEdges: EdgeColumns[] = [lateEdges];
   let slots = memory.room(roots.length);
+  let met = memory.roomToMeet(0);
   let count = 0;
+  let metCount = 0;
   let scanned = 0;
   let edges = 0;
   let current = rootState * 2;
   let isRevised = false;
+  /** By state: how many of the edges met were looked through for what it is to settle. */
+  const looked = STATES.map(() => 0);
+  /** How many of the edges met pass on a worse state than the one they were met in. */
+  let worsening = 0;
   /** The states in which something has settled, one bit for each. */
   let begun = 0;
   /** The mark of those that settled in the current state, while the nearer ones do so first: no edge brings them nearer. */
@@ -82,6 +87,8 @@ export function settle(
   let isWorstYet = true;
 
   function settleSlot(entity: number, cause: number, code: number): void {
+    if ((state[entity] as number) & SETTLED) isRevised = true;
+    state[entity] = current | SETTLED;
     slots = memory.room(count + 1);
     slots.entities[count] = entity;
     slots.causes[count] = cause;
@@ -94,51 +101,50 @@ export function settle(
   function reach(entity: number, passed: number, cause: number, code: number): void {
     if (passed === 0 || (runs && runs[word(profileOf, entity)] !== 1)) return;
     const known = state[entity] as number; // every end of an edge is an entity
-    if (known > passed) {
-      if (known !== inOrder && !(known & ROOT)) lateEdges.push(entity, cause, code);
-      return;
-    }
-    if (known & SETTLED) isRevised = true;
-    if (passed === current) {
-      state[entity] = passed | SETTLED;
+    if (passed === current && known < passed) {
       settleSlot(entity, cause, code);
-    } else {
-      state[entity] = passed;
-      waiting[passed >> 1]?.push(entity, cause, code);
+    } else if (passed > current || known !== inOrder) {
+      if (passed > current) worsening++;
+      met = memory.roomToMeet(metCount + 1);
+      met.from[metCount] = entity;
+      met.to[metCount] = cause;
+      met.code[metCount] = code;
+      met.passed[metCount++] = passed;
     }
-  }
-
-  /** As {@link reach}, over an edge on whose effect others have a say. */
-  function reachJointly(entity: number, member: number, entry: number, cause: number, code: number): void {
-    if (entry & SERVED && joint.hasOneServer(entity)) {
-      reach(entity, entry & PASSED, cause, code);
-      return;
-    }
-    const need = entry & SERVED ? joint.served(entity) : joint.group(entity, graph.classes.value(code).group);
-    passJointly(need, member, (entry & PASSED) >> 1);
-    jointEdges.push(entity, cause, code);
-    reach(entity, need.state * 2, cause, code);
   }
 
   /** Passes on what the edges of one run do, one by one. */
   function passOn(begin: number, end: number, entry: number, slot: number, code: number): void {
-    const isJoint = (entry & (GROUPED | SERVED)) !== 0;
     const needed = word(slots.entities, slot);
     for (let at = begin + 1; at <= end; at++) {
-      if (isJoint) reachJointly(word(words, at), needed, entry, slot, code);
-      else reach(word(words, at), entry, slot, code);
+      const entity = word(words, at);
+      if (entry < GROUPED || (entry & SERVED && joint.hasOneServer(entity))) {
+        reach(entity, entry & PASSED, slot, code);
+        continue;
+      }
+      const need = joint.find(entity, entry, code);
+      joint.pass(need, needed, (entry & PASSED) >> 1);
+      jointEdges.push(entity, slot, code);
+      reach(entity, joint.state(need) * 2, slot, code);
     }
   }
 
   /**
    * Follows the edges to all that need the entities of the next slots. It decides how fast a walk is. Slots are looked up
-   * some at a time, see {@link AHEAD}. Whether a target is new is anybody's guess, also the processor's; so where most
-   * edges pass the same on, each target is written, and counted if it is new.
+   * some at a time, see {@link AHEAD}. Whether a target is new is anybody's guess, also the processor's; so where edges
+   * pass on what they do by themselves, each target is written, and counted if it is new.
    */
   function scanSlots(found: number): void {
+    // Named again: what a function has of its own is not looked up anew for each edge.
+    const { start, words } = graph.needs.in;
+    const { words: neededAtBuild } = graph.neededAtBuild;
+    const { profileOf } = graph;
+    const { table, runs } = effects;
+    const { state, begins, headers } = memory;
     const first = scanned;
     const settled = current | SETTLED;
-    const quick = isWorstYet && runs === null ? current : NEVER;
+    const quick = isWorstYet ? current : NEVER;
+    const quickServed = isWorstYet ? current | SERVED : NEVER;
     const ofState = current >> 1;
     let { entities, causes, codes, distances } = slots;
     let seen = edges;
@@ -157,16 +163,17 @@ export function settle(
         const end = at + (header & RUN_COUNT);
         const code = header >>> CODE_SHIFT;
         const entry = table[rowOf(code, false) + row] as number; // the table has rows for all classes
-        seen += header & RUN_COUNT;
-        if (entry === quick) {
+        seen += end - at;
+        if (entry === quick || (entry === quickServed && end - at === 1 && servers[word(words, end)] === ONE_SERVER)) {
           if (to + end - at >= entities.length) {
             ({ entities, causes, codes, distances } = slots = memory.room(to + end - at + 1));
           }
           const distance = word(distances, slot) + 1;
-          for (let target = at + 1; target <= end; target++) {
-            const entity = word(words, target);
+          while (at < end) {
+            const entity = word(words, ++at);
             const known = state[entity] as number; // every target is an entity
-            const isNew = (known - settled) >>> 31;
+            let isNew = (known - settled) >>> 31;
+            if (runs) isNew &= runs[word(profileOf, entity)] as number; // there is one for each profile
             entities[to] = entity;
             causes[to] = slot;
             codes[to] = code;
@@ -175,6 +182,21 @@ export function settle(
             overtaken |= known & -isNew;
             state[entity] = known ^ ((known ^ settled) & -isNew);
           }
+        } else if (entry < current && entry !== 0) {
+          if (metCount + end - at > met.from.length) met = memory.roomToMeet(metCount + end - at);
+          const { from, to: causesMet, code: codesMet, passed } = met;
+          let place = metCount;
+          while (at < end) {
+            const entity = word(words, ++at);
+            from[place] = entity;
+            causesMet[place] = slot;
+            codesMet[place] = code;
+            passed[place] = entry;
+            let isMet = state[entity] === inOrder ? 0 : 1;
+            if (runs) isMet &= runs[word(profileOf, entity)] as number; // there is one for each profile
+            place += isMet;
+          }
+          metCount = place;
         } else if (entry !== 0) {
           count = to;
           passOn(at, end, entry, slot, code);
@@ -191,6 +213,17 @@ export function settle(
     count = to;
   }
 
+  /** Of the edges met since the last time those that put something in a state now, by their places; the nearest first. */
+  function readyFor(settling: number): readonly number[] {
+    const ready: number[] = [];
+    for (let edge = looked[settling] ?? 0; edge < metCount; edge++) {
+      if (met.passed[edge] === settling * 2 && (state[word(met.from, edge)] as number) < settling * 2) ready.push(edge);
+    }
+    looked[settling] = metCount;
+    const distance = (edge: number) => word(slots.distances, word(met.to, edge));
+    return ready.sort((a, b) => distance(a) - distance(b));
+  }
+
   /** Settles all that wait for a state, and all that get it through them, the nearest first. */
   function settleState(settling: number): void {
     current = settling * 2;
@@ -198,52 +231,43 @@ export function settle(
     begun |= 1 << settling;
     inOrder = isFirst ? current | SETTLED : NEVER;
     isWorstYet = isFirst && (settling === rootState || settling === DOWN);
-    const ready = waiting[settling] as EdgeList; // there is one for each state
-    if (ready.length > 0) {
-      waiting[settling] = edgeList();
-      otherEdges.push(ready);
-      if (!isFirst) isRevised = true;
-    }
-    const { order, distance } = nearestFirst(ready, slots.distances);
+    const ready = readyFor(settling);
+    if (ready.length > 0 && !isFirst) isRevised = true;
+    const distance = (edge: number) => word(slots.distances, word(met.to, edge)) + 1;
     let taken = 0;
     for (;;) {
       const isScanning = scanned < count && edges <= maxEdges;
       if (!isScanning && taken === ready.length) return;
-      const layer = isScanning ? word(slots.distances, scanned) : distance(taken);
-      for (; taken < ready.length && distance(taken) <= layer; taken++) {
-        const at = word(order, taken);
-        const entity = word(ready.from, at);
-        if (state[entity] !== current) continue;
-        state[entity] = current | SETTLED;
-        settleSlot(entity, word(ready.to, at), word(ready.code, at));
+      const layer = isScanning ? word(slots.distances, scanned) : distance(ready[taken] as number);
+      for (; taken < ready.length && distance(ready[taken] as number) <= layer; taken++) {
+        const edge = ready[taken] as number; // `taken` is below the length here and above
+        const entity = word(met.from, edge);
+        if ((state[entity] as number) < current) settleSlot(entity, word(met.to, edge), word(met.code, edge));
       }
       if (!isScanning) continue;
       let found = Math.min(AHEAD, count - scanned);
-      if (taken < ready.length) while (word(slots.distances, scanned + found - 1) >= distance(taken)) found--;
+      if (taken < ready.length) {
+        while (word(slots.distances, scanned + found - 1) >= distance(ready[taken] as number)) found--;
+      }
       scanSlots(found);
     }
   }
 
   for (const root of roots) {
-    state[root] = ROOT | (rootState * 2) | SETTLED;
     settleSlot(root, -1, 0);
+    state[root] = ROOT | current | SETTLED;
   }
   settleState(rootState);
-  do {
+  for (let before = -1; worsening > before && edges <= maxEdges; ) {
+    before = worsening;
     settleState(DOWN);
     settleState(READ_ONLY);
-  } while (waiting[DOWN]?.length && edges <= maxEdges);
+  }
   for (let settling = READ_ONLY - 1; settling >= AT_RISK; settling--) settleState(settling);
   const isComplete = edges <= maxEdges;
   if (!isComplete) for (let settling = DOWN; settling > NONE; settling--) settleState(settling);
-  const isExplained = !isRevised && jointEdges.length === 0 && otherEdges.every(({ length }) => length === 0);
-  return { slots: count, edges, isComplete, isExplained, isRevised, jointEdges, otherEdges, joint };
-}
-
-/** The places of edges in a list, those to the nearest slots first, and how many hops away what they lead from is. */
-function nearestFirst({ length, to }: EdgeColumns, distances: Int32Array) {
-  const reached = new Int32Array(length);
-  for (let place = 0; place < length; place++) reached[place] = word(distances, word(to, place)) + 1;
-  const order = sortedBy(reached, length);
-  return { order, distance: (index: number) => word(reached, word(order, index)) };
+  const isExplained = !isRevised && jointEdges.length === 0 && metCount === 0;
+  const { from, to, code } = met;
+  const metEdges = { length: metCount, from, to, code };
+  return { slots: count, edges, isComplete, isExplained, isRevised, jointEdges, metEdges, joint };
 }

@@ -1,7 +1,9 @@
 import type { EntityRef } from "../model/entity-ref.ts";
-import { keyPlace, NAMES_NOTHING, type Naming } from "./affiliations.ts";
+import type { Naming } from "./affiliations.ts";
 import { word } from "./block-runs.ts";
-import { compareText } from "./relations-of.ts";
+import type { EntityIds } from "./entity-ids.ts";
+import { nameOrder } from "./name-order.ts";
+import { sortedBy } from "./pack-adjacency.ts";
 import type { TallyColumns, WalkMemory } from "./walk-memory.ts";
 import { nearness, type OrderedItems } from "./worst-first.ts";
 
@@ -11,17 +13,8 @@ export interface SharedItems extends OrderedItems {
   readonly entities: Int32Array;
   /** Items break whose order is below this one. */
   readonly firstUnbroken: number;
-  ref(entity: number): EntityRef;
+  readonly ids: EntityIds;
   name(item: number): EntityRef;
-}
-
-interface Counts {
-  breaks: number;
-  affected: number;
-  /** How near the nearest item is. */
-  nearness: number;
-  /** The nearest item; of several the one whose name comes first. */
-  nearest: number;
 }
 
 /** How much of what is affected belongs together. */
@@ -39,95 +32,133 @@ export interface Tally {
  * first, then the most affected, then by name. It reads the memory, so it is of use until others are counted.
  */
 export function shares(counted: SharedItems, naming: Naming, memory: WalkMemory) {
-  const { entities } = counted;
+  const { entities, name } = counted;
   const { keys } = memory.lists(entities.length);
   naming.writeKeys(entities, keys);
-  const columns = memory.tallies(entities.length);
-  const count = countByKey(counted, keys, memory.firstTally(), columns);
+  const tallies = memory.tallies(entities.length);
+  const count = countByKey(counted, keys, memory.tallyOf(naming.size), tallies);
+
   return (lookUp: (key: number) => readonly number[]): readonly Tally[] => {
-    const byWhole = new Map<number, Counts>();
+    const found: Counts[] = [];
+    const known = new Map<number | null, Counts>();
     for (let tally = 0; tally < count; tally++) {
-      const wholes = lookUp(word(columns.keys, tally));
-      for (const whole of wholes.length > 0 ? wholes : [NAMES_NOTHING]) {
-        const counts = byWhole.get(whole);
-        if (counts) addCounts(counted, counts, columns, tally);
-        else byWhole.set(whole, countsAt(columns, tally));
+      const wholes = lookUp(word(tallies.keys, tally));
+      for (const whole of wholes.length > 0 ? wholes : NOTHING) {
+        const counts = known.get(whole);
+        if (counts) {
+          addCounts(counted, counts, tallies, tally);
+          continue;
+        }
+        const made = countsOf(counted, whole, tallies, tally);
+        known.set(whole, made);
+        found.push(made);
       }
     }
-    return Array.from(byWhole, ([whole, counts]) => tallyOf(counted, whole, counts)).sort(mostFirst);
+    return mostFirst(counted, found).map(({ to, breaks, affected, nearest }) => ({
+      to,
+      breaks,
+      affected,
+      nearest: name(nearest),
+    }));
   };
 }
 
-function countsAt({ breaks, affected, nearness: nearnesses, nearest }: TallyColumns, tally: number): Counts {
+const NOTHING = [null];
+
+/** A tally while it grows. */
+interface Counts {
+  readonly to: EntityRef | null;
+  breaks: number;
+  affected: number;
+  /** How near the nearest item is. */
+  nearness: number;
+  /** The nearest item; of several the one whose name comes first. */
+  nearest: number;
+}
+
+function countsOf({ ids }: SharedItems, whole: number | null, tallies: TallyColumns, tally: number): Counts {
   return {
-    breaks: word(breaks, tally),
-    affected: word(affected, tally),
-    nearness: word(nearnesses, tally),
-    nearest: word(nearest, tally),
+    to: whole === null ? null : ids.ref(whole),
+    breaks: word(tallies.breaks, tally),
+    affected: word(tallies.affected, tally),
+    nearness: word(tallies.nearness, tally),
+    nearest: word(tallies.nearest, tally),
   };
 }
 
-function tallyOf({ ref, name }: SharedItems, whole: number, { breaks, affected, nearest }: Counts): Tally {
-  return { to: whole === NAMES_NOTHING ? null : ref(whole), breaks, affected, nearest: name(nearest) };
-}
-
-const LAST = "\uffff";
-
-function mostFirst(a: Tally, b: Tally): number {
-  return b.breaks - a.breaks || b.affected - a.affected || compareText(a.to ?? LAST, b.to ?? LAST);
-}
-
-/**
- * Counts items by their keys; returns how many tallies that makes. One step per item, so this does as little as it can.
- * Items come nearly in the order of their distance, so that few names are compared.
- *
- * @param keys what each item names
- * @param first by the place of a key: the tally that begins its chain, counted from 1; all 0 before and after
- */
-function countByKey(counted: SharedItems, keys: Int32Array, first: Int32Array, tallies: TallyColumns): number {
-  const { orders, firstUnbroken, name } = counted;
-  const { keys: known, next, breaks, affected, nearness: nearnesses, nearest } = tallies;
-  let count = 0;
-
-  /** The tally of a key that is not the first one at its place; made where there is none. */
-  function laterTally(key: number, place: number): number {
-    const begin = word(first, place);
-    for (let tally = begin; tally > 0; tally = word(next, tally - 1)) if (known[tally - 1] === key) return tally - 1;
-    known[count] = key;
-    next[count] = begin;
-    breaks[count] = 0;
-    affected[count] = 0;
-    nearnesses[count] = FAR;
-    first[place] = count + 1;
-    return count++;
-  }
-
-  for (let item = 0; item < orders.length; item++) {
-    const key = word(keys, item);
-    const place = keyPlace(key);
-    let tally = word(first, place) - 1;
-    if (tally < 0 || known[tally] !== key) tally = laterTally(key, place);
-    const order = word(orders, item);
-    affected[tally] = word(affected, tally) + 1;
-    if (order < firstUnbroken) breaks[tally] = word(breaks, tally) + 1;
-    const near = nearness(order);
-    const nearestYet = word(nearnesses, tally);
-    if (near > nearestYet || (near === nearestYet && name(word(nearest, tally)) <= name(item))) continue;
-    nearnesses[tally] = near;
-    nearest[tally] = item;
-  }
-  for (let tally = 0; tally < count; tally++) first[keyPlace(word(known, tally))] = 0;
-  return count;
-}
-
-const FAR = 0x7fffffff;
-
-function addCounts({ name }: SharedItems, to: Counts, columns: TallyColumns, tally: number): void {
-  to.breaks += word(columns.breaks, tally);
-  to.affected += word(columns.affected, tally);
-  const near = word(columns.nearness, tally);
-  const item = word(columns.nearest, tally);
+function addCounts({ name }: SharedItems, to: Counts, tallies: TallyColumns, tally: number): void {
+  to.breaks += word(tallies.breaks, tally);
+  to.affected += word(tallies.affected, tally);
+  const near = word(tallies.nearness, tally);
+  const item = word(tallies.nearest, tally);
   if (near > to.nearness || (near === to.nearness && name(to.nearest) <= name(item))) return;
   to.nearness = near;
   to.nearest = item;
 }
+
+/** The most broken first, then the most affected, then by name. */
+function mostFirst({ ids }: SharedItems, found: readonly Counts[]): readonly Counts[] {
+  const names: (EntityRef | null)[] = [];
+  const broken = new Int32Array(found.length);
+  const affected = new Int32Array(found.length);
+  let most = 0;
+  for (const counts of found) most = Math.max(most, counts.affected);
+  for (const counts of found) {
+    broken[names.length] = most - counts.breaks;
+    affected[names.length] = most - counts.affected;
+    names.push(counts.to);
+  }
+  const byAffected = sortedBy(affected, found.length, nameOrder(ids, names));
+  const sorted: Counts[] = [];
+  for (const index of sortedBy(broken, found.length, byAffected)) {
+    sorted.push(found[index] as Counts); // each is the index of one that was found
+  }
+  return sorted;
+}
+
+/**
+ * Counts items by their keys; returns how many tallies that makes. One step per item, so this does as little as it can,
+ * and calls nothing meanwhile: names are compared afterwards, of the few items that are as near as the nearest.
+ *
+ * @param keys what each item names
+ * @param tallyOf by key, see {@link WalkMemory.tallyOf}
+ */
+function countByKey(
+  { orders, firstUnbroken, name }: SharedItems,
+  keys: Int32Array,
+  tallyOf: Int32Array,
+  { keys: counted, breaks, affected, nearness: nearnesses, nearest }: TallyColumns,
+): number {
+  const asNear: number[] = [];
+  let count = 0;
+  for (let item = 0; item < orders.length; item++) {
+    const key = word(keys, item);
+    let tally = word(tallyOf, key) - 1;
+    if (tally < 0) {
+      tally = count++;
+      tallyOf[key] = count;
+      counted[tally] = key;
+      breaks[tally] = 0;
+      affected[tally] = 0;
+      nearnesses[tally] = FAR;
+    }
+    const order = word(orders, item);
+    affected[tally] = word(affected, tally) + 1;
+    breaks[tally] = word(breaks, tally) + ((order - firstUnbroken) >>> 31);
+    const near = nearness(order);
+    const nearestYet = word(nearnesses, tally);
+    if (near > nearestYet) continue;
+    if (near === nearestYet) asNear.push(item);
+    else nearest[tally] = item;
+    nearnesses[tally] = near;
+  }
+  for (const item of asNear) {
+    const tally = word(tallyOf, word(keys, item)) - 1;
+    if (nearness(word(orders, item)) > word(nearnesses, tally) || name(word(nearest, tally)) <= name(item)) continue;
+    nearest[tally] = item;
+  }
+  for (let tally = 0; tally < count; tally++) tallyOf[word(counted, tally)] = 0;
+  return count;
+}
+
+const FAR = 0x7fffffff;

@@ -66,7 +66,7 @@ const CLASSES = 4;
  * reaches in another way, from entry points and from what nothing needs.
  *
  * Looks at everything at once: 20,000 services take about half a second. In a catalog that would take more than a few
- * seconds, those that most entities need directly are looked at; where there are more than 16 edges for each entity, only
+ * seconds, those that most entities need directly are looked at; where there are more than 8 edges for each entity, only
  * a part of them is. Then `truncated` says so.
  *
  * @throws {CatalogError} `invalid-argument` for a relation that does not exist, or a number that makes no sense
@@ -85,6 +85,7 @@ export function singlePoints(
   const { ref } = graph.ids;
   const direct = (entity: number) => row(needers, entity).length;
 
+  const groups = stronglyConnected(needs.all);
   const candidates: number[] = [];
   for (let entity = 0; entity < needs.all.size; entity++) {
     if (direct(entity) === 0 || !isDescribed(graph, entity)) continue;
@@ -92,7 +93,7 @@ export function singlePoints(
     if (traits.standsFor.length === 0 && (wanted?.has(kind) ?? true)) candidates.push(entity);
   }
   candidates.sort((a, b) => direct(b) - direct(a) || compareText(ref(a), ref(b)));
-  const { down, done } = loneFailures(needs, candidates, CLASSES, (entity) => classOf(graph, entity));
+  const { down, done } = loneFailures(needs, groups, candidates, CLASSES, (entity) => classOf(graph, entity));
   const counted = (index: number, flag: number) =>
     down.reduce((sum, counts, each) => ((each & flag) === flag ? sum + (counts[index] ?? 0) : sum), 0);
   const found = new Map<number, Counts>();
@@ -108,7 +109,7 @@ export function singlePoints(
     if (profileAt(graph, entity).entryPoint) entries.push(entity);
   }
   const { dominated } = dominators(needs.alone, entries);
-  const headOf = outermost(soleNeeders(needs, needers), found);
+  const headOf = outermost(soleNeeders(needs, needers, groups), found);
   const behind = new Map<number, EntityRef[]>();
   for (const entity of found.keys()) {
     const head = headOf(entity);
@@ -157,9 +158,9 @@ function classOf(graph: RelationGraph, entity: number): number {
  * By entity: the only one that needs it, where that one breaks without it; {@link NOBODY} where there is no such one, and
  * where both are in a circle.
  */
-function soleNeeders({ alone, all }: HardNeeds, needers: EdgeRows): Int32Array {
+function soleNeeders({ alone, all }: HardNeeds, needers: EdgeRows, groups: readonly Int32Array[]): Int32Array {
   const groupOf = new Int32Array(all.size);
-  for (const [index, group] of stronglyConnected(all).entries()) for (const each of group) groupOf[each] = index;
+  for (const [index, group] of groups.entries()) for (const each of group) groupOf[each] = index;
   const sole = new Int32Array(all.size).fill(NOBODY);
   for (let entity = 0; entity < all.size; entity++) {
     const [needer = NOBODY] = row(needers, entity);

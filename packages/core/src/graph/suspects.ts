@@ -1,4 +1,4 @@
-import { eachEdge } from "./adjacency.ts";
+import { eachRun } from "./adjacency.ts";
 import type { CommonCause } from "./common-cause.ts";
 import type { Effect, Mode } from "./effects.ts";
 import type { EffectsOnTargets } from "./effects-on-targets.ts";
@@ -96,7 +96,9 @@ function isHard(effect: Effect | null | undefined, mode: Mode): boolean {
 
 function countNeeders(graph: RelationGraph, entity: number): number {
   let count = 0;
-  eachEdge(graph.needs.in, entity, () => count++);
+  eachRun(graph.needs.in, entity, (edges) => {
+    count += edges;
+  });
   return count;
 }
 

@@ -9,6 +9,8 @@ export interface TextNumbers {
   find(text: string, texts: Texts): number;
   /** The same for many texts at once, which waits for memory less often: `numbers` gets one for each of them. */
   findAll(wanted: readonly string[], numbers: Int32Array, texts: Texts): void;
+  /** As `findAll`; a text that has no number yet is put in with the one that `give` gives it. */
+  internAll(wanted: readonly string[], numbers: Int32Array, texts: Texts, give: (at: number) => number): void;
   /** Puts in a text that has no number yet. */
   add(text: string, number: number): void;
   /** Takes out a text that has a number. */
@@ -61,26 +63,39 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
    * wait for is on its way for all of them at once.
    */
   function findSome(wanted: readonly string[], first: number, end: number, numbers: Int32Array, texts: Texts): void {
-    for (let at = first; at < end; at++) lengths[at - first] = textAt(wanted, at).length;
+    for (let at = first; at < end; at++) {
+      const text = textAt(wanted, at);
+      lengths[at - first] = text.length;
+      // A text may begin in one line of memory and end in the next: both are asked for before they are waited for.
+      ends[at - first] = text.charCodeAt(text.length - 1);
+    }
     for (let at = first; at < end; at++) {
       hashes[at - first] = hashOf(textAt(wanted, at), word(lengths, at - first));
     }
     for (let at = first; at < end; at++) {
       const hash = word(hashes, at - first);
-      const place = hash & mask;
-      numbers[at] = table[place * 2] === hash ? word(table, place * 2 + 1) - FIRST : -1;
+      let place = hash & mask;
+      while (table[place * 2] !== hash && table[place * 2 + 1] !== 0) place = (place + 1) & mask;
+      numbers[at] = word(table, place * 2 + 1) - FIRST;
     }
     for (let at = first; at < end; at++) {
       const number = word(numbers, at);
-      if (number >= 0 && texts[number]?.length !== lengths[at - first]) numbers[at] = -1;
+      if (number < 0) continue;
+      const known = texts[number];
+      const length = word(lengths, at - first);
+      const isAlike = known?.length === length && known.charCodeAt(length - 1) === ends[at - first];
+      if (!isAlike) numbers[at] = REMOVED - FIRST; // to be looked for one by one, as behind a text that was taken out
     }
     for (let at = first; at < end; at++) {
       const number = word(numbers, at);
       const text = textAt(wanted, at);
       if (number >= 0 && texts[number] === text) continue;
-      const place = placeOf(text, word(hashes, at - first), texts);
-      numbers[at] = place < 0 ? -1 : word(table, place * 2 + 1) - FIRST;
+      numbers[at] = number === -FIRST ? -1 : numberAt(placeOf(text, word(hashes, at - first), texts));
     }
+  }
+
+  function numberAt(place: number): number {
+    return place < 0 ? -1 : word(table, place * 2 + 1) - FIRST;
   }
 
   function put(hash: number, known: number): void {
@@ -89,6 +104,11 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
     table[place * 2] = hash;
     table[place * 2 + 1] = known;
     used++;
+  }
+
+  function add(hash: number, number: number): void {
+    if ((used + 1) * 3 > mask * 2) rebuild();
+    put(hash, number + FIRST);
   }
 
   /** Makes a table with room for as many again, without what was taken out. */
@@ -106,17 +126,29 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
 
   return {
     find(text, texts) {
-      const place = placeOf(text, hashOf(text), texts);
-      return place < 0 ? -1 : word(table, place * 2 + 1) - FIRST;
+      return numberAt(placeOf(text, hashOf(text), texts));
     },
     findAll(wanted, numbers, texts) {
       for (let first = 0; first < wanted.length; first += AHEAD) {
         findSome(wanted, first, Math.min(first + AHEAD, wanted.length), numbers, texts);
       }
     },
+    internAll(wanted, numbers, texts, give) {
+      for (let first = 0; first < wanted.length; first += AHEAD) {
+        const end = Math.min(first + AHEAD, wanted.length);
+        findSome(wanted, first, end, numbers, texts);
+        for (let at = first; at < end; at++) {
+          if (word(numbers, at) >= 0) continue;
+          const hash = word(hashes, at - first);
+          // It may have come before among those that were looked up together.
+          const known = numberAt(placeOf(textAt(wanted, at), hash, texts));
+          numbers[at] = known >= 0 ? known : give(at);
+          if (known < 0) add(hash, word(numbers, at));
+        }
+      }
+    },
     add(text, number) {
-      if ((used + 1) * 3 > mask * 2) rebuild();
-      put(hashOf(text), number + FIRST);
+      add(hashOf(text), number);
     },
     remove(text, texts) {
       const place = placeOf(text, hashOf(text), texts);
@@ -128,6 +160,7 @@ function tableOver(places: Int32Array, taken: number, factor: number): TextNumbe
 
 /** Of the texts that are looked up together; nothing is left in them from one call to the next. */
 const lengths = new Int32Array(AHEAD);
+const ends = new Int32Array(AHEAD);
 const hashes = new Int32Array(AHEAD);
 
 function textAt(texts: readonly string[], at: number): string {

@@ -16,12 +16,14 @@ export interface WalkMemory {
   readonly slots: Slots;
   /** Makes room for `count` slots; returns `slots`, which may be others then. */
   room(count: number): Slots;
+  /** Makes room for `count` edges met; returns columns that hold those met before, and may be others then. */
+  roomToMeet(count: number): MetEdges;
   /** Room to list `count` items; not cleaned. */
   lists(count: number): ItemLists;
   /** Room to count `count` items by their keys; not cleaned. */
   tallies(count: number): TallyColumns;
-  /** By entity: where counts by what entities name begin; clean between walks. */
-  firstTally(): Int32Array;
+  /** By number, below `count`: the tally of that number, counted from 1; clean between walks. */
+  tallyOf(count: number): Int32Array;
   /** Cleans what the first `count` slots name. */
   clean(count: number): void;
 }
@@ -35,6 +37,18 @@ export interface Slots {
   readonly codes: Uint16Array;
   /** In hops from a root. */
   readonly distances: Int32Array;
+}
+
+/**
+ * The edges that a walk met and did not follow at once, from an entity to the slot of what it needs: those that pass on
+ * another state than the one they were met in, and those that lead to an entity which was in a worse one.
+ */
+export interface MetEdges {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly code: Int32Array;
+  /** Twice the number of the state that it passes on. */
+  readonly passed: Uint8Array;
 }
 
 /** What is kept of each item of a list. */
@@ -53,8 +67,6 @@ export interface ItemLists {
 /** What is counted of the items that have one key. */
 export interface TallyColumns {
   readonly keys: Int32Array;
-  /** The tally of another key at the same place, counted from 1; 0 for none. */
-  readonly next: Int32Array;
   readonly breaks: Int32Array;
   readonly affected: Int32Array;
   /** How near the nearest item is. */
@@ -85,7 +97,8 @@ function makeMemory(entities: number): WalkMemory {
   const state = new Uint8Array(entities);
   let slotOf: Int32Array | undefined;
   let slots = moreSlots(FIRST_SLOTS);
-  let firstTally: Int32Array | undefined;
+  let met = moreMetEdges(FIRST_SLOTS);
+  let tallyOf: Int32Array = new Int32Array(FIRST_SLOTS);
   let lists = itemLists(FIRST_SLOTS);
   let tallies = tallyColumns(FIRST_SLOTS);
   return {
@@ -103,17 +116,21 @@ function makeMemory(entities: number): WalkMemory {
       if (count > slots.entities.length) slots = moreSlots(Math.max(count, slots.entities.length * 2), slots);
       return slots;
     },
+    roomToMeet(count) {
+      if (count > met.from.length) met = moreMetEdges(Math.max(count, met.from.length * 2), met);
+      return met;
+    },
     lists(count) {
-      if (count > lists.slots.length) lists = itemLists(slots.entities.length);
+      if (count > lists.slots.length) lists = itemLists(Math.max(count, slots.entities.length));
       return lists;
     },
     tallies(count) {
       if (count > tallies.keys.length) tallies = tallyColumns(slots.entities.length);
       return tallies;
     },
-    firstTally() {
-      firstTally ??= new Int32Array(entities);
-      return firstTally;
+    tallyOf(count) {
+      if (count > tallyOf.length) tallyOf = enlarged(tallyOf, count);
+      return tallyOf;
     },
     clean(count) {
       const reached = slots.entities;
@@ -135,6 +152,19 @@ function moreSlots(count: number, from?: Slots): Slots {
   };
 }
 
+/** Room for at least `count` edges, with the content of others. */
+function moreMetEdges(count: number, before?: MetEdges): MetEdges {
+  const from = enlarged(before?.from ?? new Int32Array(0), count);
+  const passed = new Uint8Array(from.length);
+  if (before) passed.set(before.passed);
+  return {
+    from,
+    to: enlarged(before?.to ?? new Int32Array(0), count),
+    code: enlarged(before?.code ?? new Int32Array(0), count),
+    passed,
+  };
+}
+
 function itemLists(count: number): ItemLists {
   const list = () => new Int32Array(count);
   return {
@@ -149,5 +179,5 @@ function itemLists(count: number): ItemLists {
 
 function tallyColumns(count: number): TallyColumns {
   const list = () => new Int32Array(count);
-  return { keys: list(), next: list(), breaks: list(), affected: list(), nearness: list(), nearest: list() };
+  return { keys: list(), breaks: list(), affected: list(), nearness: list(), nearest: list() };
 }

@@ -39,10 +39,20 @@ export function worstFirst({ orders, name }: OrderedItems, limit: number): reado
     if (each < order) sure[sureCount++] = item;
     else tied[tiedCount++] = item;
   }
-  return [...sure, ...firstByName(tied, name, limit - before)]
-    .map((item) => ({ item, order: word(orders, item), text: name(item) }))
-    .sort((a, b) => a.order - b.order || compareText(a.text, b.text))
-    .map(({ item }) => item);
+  const named: NamedItem[] = [];
+  for (let at = 0; at < before; at++) named.push(namedItem(word(sure, at), name));
+  named.sort((a, b) => word(orders, a.item) - word(orders, b.item) || compareText(a.text, b.text));
+  for (const last of firstByName(tied, name, limit - before)) named.push(last);
+  return named.map(({ item }) => item);
+}
+
+interface NamedItem {
+  readonly item: number;
+  readonly text: string;
+}
+
+function namedItem(item: number, name: (item: number) => string): NamedItem {
+  return { item, text: name(item) };
 }
 
 interface EndOfList {
@@ -63,17 +73,17 @@ function endOfList(orders: Int32Array, limit: number): EndOfList {
     ranks[rank] = word(ranks, rank) + 1;
   }
   const { part: rank, before: ofLowerRank } = partAt(ranks, limit);
+  const ofRank = new Int32Array(word(ranks, rank));
   let farthest = 0;
-  for (let item = 0; item < orders.length; item++) {
-    const order = word(orders, item);
-    if (order >> DISTANCE_BITS === rank) farthest = Math.max(farthest, order & MAX_DISTANCE);
-  }
-  const distances = new Int32Array(farthest + 1);
+  let found = 0;
   for (let item = 0; item < orders.length; item++) {
     const order = word(orders, item);
     if (order >> DISTANCE_BITS !== rank) continue;
-    distances[order & MAX_DISTANCE] = word(distances, order & MAX_DISTANCE) + 1;
+    ofRank[found++] = order & MAX_DISTANCE;
+    farthest = Math.max(farthest, order & MAX_DISTANCE);
   }
+  const distances = new Int32Array(farthest + 1);
+  for (let at = 0; at < found; at++) distances[word(ofRank, at)] = word(distances, word(ofRank, at)) + 1;
   const { part: distance, before } = partAt(distances, limit - ofLowerRank);
   return { order: orderOf(rank, distance), before: ofLowerRank + before, count: word(distances, distance) };
 }
@@ -88,18 +98,20 @@ function partAt(counts: Int32Array, place: number): { readonly part: number; rea
   return { part, before };
 }
 
-function firstByName(items: Int32Array, name: (item: number) => string, limit: number): readonly number[] {
-  const first: { readonly item: number; readonly text: string }[] = [];
-  if (limit === 0) return [];
+/** The first `limit` of some items by name, in order. */
+function firstByName(items: Int32Array, name: (item: number) => string, limit: number): readonly NamedItem[] {
+  const first: NamedItem[] = [];
+  if (limit === 0) return first;
+  let last: string | undefined;
   for (let at = 0; at < items.length; at++) {
     const item = word(items, at);
     const text = name(item);
-    const last = first[limit - 1];
-    if (last && last.text <= text) continue;
+    if (last !== undefined && last <= text) continue;
     let place = first.length;
-    while (place > 0 && (first[place - 1]?.text ?? "") > text) place--;
+    for (let before = first[place - 1]; before && before.text > text; before = first[place - 1]) place--;
     first.splice(place, 0, { item, text });
     if (first.length > limit) first.pop();
+    if (first.length === limit) last = first[limit - 1]?.text;
   }
-  return first.map(({ item }) => item);
+  return first;
 }

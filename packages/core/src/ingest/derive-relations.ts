@@ -8,7 +8,7 @@ import {
   readEntityRef,
 } from "../model/entity-ref.ts";
 import { isJsonObject } from "../model/json.ts";
-import type { KindRegistry, RelationField } from "../model/kind.ts";
+import type { KindDefinition, KindRegistry, RelationField } from "../model/kind.ts";
 import { fieldName } from "../model/problem.ts";
 import type { DeclaredRelation, RelationType } from "../model/relation.ts";
 import { entityKind } from "./entity-kind.ts";
@@ -59,7 +59,7 @@ export interface RefField {
 
 /**
  * Calls back with each ref in the relation fields of an entity, in their order, however often it is written. Its index
- * is null where the field holds no list.
+ * is null where the field holds no list. All entities of a kind have the same `RefField` objects.
  */
 export function eachWrittenRef(
   entity: Entity,
@@ -69,14 +69,28 @@ export function eachWrittenRef(
   const { spec } = entity;
   const kind = entityKind(entity, kinds);
   if (!kind || !spec) return;
-  for (const field of kind.relations) {
-    const known = kinds.relation(field.type);
-    const written = Object.hasOwn(spec, field.field) ? spec[field.field] : undefined;
-    if (!known || !written) continue; // as in the reference implementation, null, false, 0 and "" name nothing
-    const of = { field, relation: known.relation, reversed: known.reversed };
-    if (!Array.isArray(written)) visit(of, written, null);
-    else for (let index = 0; index < written.length; index++) visit(of, written[index], index);
+  for (const field of refFieldsOf(kind, kinds)) {
+    const name = field.field.field;
+    const written = Object.hasOwn(spec, name) ? spec[name] : undefined;
+    if (!written) continue; // as in the reference implementation, null, false, 0 and "" name nothing
+    if (!Array.isArray(written)) visit(field, written, null);
+    else for (let index = 0; index < written.length; index++) visit(field, written[index], index);
   }
+}
+
+const keptFields = new WeakMap<KindRegistry, Map<KindDefinition, readonly RefField[]>>();
+
+/** The fields of a kind whose relations are known: the same objects each time. */
+function refFieldsOf(kind: KindDefinition, kinds: KindRegistry): readonly RefField[] {
+  const byKind = keptFields.get(kinds) ?? new Map<KindDefinition, readonly RefField[]>();
+  const kept = byKind.get(kind);
+  if (kept) return kept;
+  const made = kind.relations.flatMap((field): RefField[] => {
+    const known = kinds.relation(field.type);
+    return known ? [{ field, relation: known.relation, reversed: known.reversed }] : [];
+  });
+  keptFields.set(kinds, byKind.set(kind, made));
+  return made;
 }
 
 /** Most fields hold text by their schema; `dependencyOf` holds whatever somebody wrote. */

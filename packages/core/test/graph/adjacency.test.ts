@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Adjacency, adjacency, eachEdge, hasEdges } from "../../src/graph/adjacency.ts";
+import { type Adjacency, adjacency, eachEdge, eachRun, hasEdges } from "../../src/graph/adjacency.ts";
 import { packAdjacency } from "../../src/graph/pack-adjacency.ts";
 
 type Edge = readonly [from: number, code: number, to: number];
@@ -87,7 +87,35 @@ describe("adjacency", () => {
   });
 });
 
+describe("eachRun", () => {
+  it("counts the edges of each class without a step for each, also where they need more than one run", () => {
+    const many = Array.from({ length: 40_000 }, (_, to): Edge => [0, 3, to]);
+    const held = packed([...many, [0, 5, 1], [1, 5, 1]]);
+    const runs: (readonly [count: number, code: number])[] = [];
+    eachRun(held, 0, (count, code) => runs.push([count, code]));
+    expect(runs).toEqual([
+      [32_767, 3],
+      [7_233, 3],
+      [1, 5],
+    ]);
+    eachRun(held, 2, () => expect.fail("Entity 2 has no edges."));
+  });
+});
+
 describe("packAdjacency", () => {
+  it("keeps the edges of each of many entities together, by class and then in the order given", () => {
+    const entities = 10_000;
+    const some = Array.from(
+      { length: 40_000 },
+      (_, index): Edge => [(index * 7919) % entities, (index * 31) % 3, index],
+    );
+    const column = (index: 0 | 1 | 2) => Int32Array.from(some, (each) => each[index]);
+    const held = packAdjacency(entities, { length: some.length, from: column(0), code: column(1), to: column(2) });
+    const found: Edge[] = [];
+    for (let from = 0; from < entities; from++) eachEdge(held, from, (to, code) => found.push([from, code, to]));
+    expect(found).toEqual(some.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]));
+  });
+
   it("takes four bytes per edge and four per run of edges of one class", () => {
     const some: Edge[] = [
       [0, 1, 5],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adjacency } from "../../src/graph/adjacency.ts";
+import { adjacency, eachEdge } from "../../src/graph/adjacency.ts";
 import { type BlastRadius, type BlastRadiusOptions, blastRadius } from "../../src/graph/blast-radius.ts";
 import { blockPool } from "../../src/graph/block-pool.ts";
 import { CODE_SHIFT, LAST_RUN } from "../../src/graph/block-runs.ts";
@@ -105,6 +105,31 @@ describe("walks of hostile graphs", () => {
     expect([causes.truncated, causes.total, causes.causes.length]).toEqual([{ reason: "budget" }, 3_000, 5]);
     const { truncated, points } = singlePoints(complete, {}, context);
     expect([truncated, points.length]).toEqual([{ reason: "budget" }, 20]);
+  });
+
+  it("S13: takes no more time for each of them than to visit every edge of a complete graph once", () => {
+    const { needs, ...rest } = completeGraph(3_000);
+    const complete = { ...rest, needs: { ...needs, out: needs.in } };
+    const context = { revision: 1, incompleteSources: [] };
+    const symptoms = Array.from({ length: 4 }, (_, index) => refOf(`component:c${index}`));
+    const [symptom = refOf("component:c0")] = symptoms;
+    const leastMs = (work: () => unknown) => {
+      const samples = Array.from({ length: 6 }, () => {
+        const before = process.cpuUsage();
+        work();
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1_000;
+      });
+      return Math.min(...samples);
+    };
+    let edges = 0;
+    const visited = leastMs(() => {
+      for (let entity = 0; entity < 3_000; entity++) eachEdge(complete.needs.out, entity, () => edges++);
+    });
+    expect(edges).toBe(6 * 3_000 * 2_999);
+    expect(leastMs(() => exposure(complete, symptom, {}, context))).toBeLessThan(visited);
+    expect(leastMs(() => commonCauses(complete, symptoms, {}, context))).toBeLessThan(visited);
+    expect(leastMs(() => singlePoints(complete, {}, context))).toBeLessThan(1.5 * visited); // with half of that to spare
   });
 
   it("S13: answers 50 questions at once within the budget of each, over 10 million edges", async () => {

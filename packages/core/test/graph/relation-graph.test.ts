@@ -62,6 +62,21 @@ describe("relationGraph", () => {
     expect(graph.relationsOf(refOf("component:api"))).toEqual([]);
   });
 
+  it("loads each edge once of documents that declare many, several times and by several fields", () => {
+    const needed = Array.from({ length: 40 }, (_, index) => `resource:r${index % 25}`);
+    const written = { dependsOn: needed, system: "shop", subcomponentOf: "api" };
+    const graph = relationGraph(kinds, [
+      stored("component:web", { spec: written }),
+      stored("component:api", { spec: { ...written, subcomponentOf: "system:shop" } }),
+    ]);
+    expect(graph.targets(web, "dependsOn")).toHaveLength(25);
+    expect(graph.targets(web, "partOf")).toEqual(["component:default/api", "system:default/shop"]);
+    expect(graph.targets(refOf("component:api"), "partOf")).toEqual(["system:default/shop"]);
+    graph.set(stored("component:web"));
+    graph.set(stored("component:api"));
+    expect(graph.targets(refOf("resource:r1"), "dependencyOf")).toEqual([]);
+  });
+
   it("reads the same text by its field and by the namespace it stands in, when loading", () => {
     const graph = relationGraph(kinds, [
       stored("component:web", { spec: { owner: "shop", system: "shop" } }),

@@ -27,6 +27,18 @@ describe("textNumbers", () => {
     expect(found.filter((number) => number < 0)).toHaveLength(800 + 3 + 200);
   });
 
+  it("numbers many at once as one by one, in the order in which they come first, also those that come twice", () => {
+    const known: string[] = ["b"];
+    const numbers = textNumbers();
+    numbers.add("b", 0);
+    const wanted = [...texts, "a", "b", "a", "", ...texts];
+    const given = new Int32Array(wanted.length);
+    numbers.internAll(wanted, given, known, (at) => known.push(wanted[at] ?? "") - 1);
+    expect(known).toEqual(["b", ...texts, "a", ""]);
+    expect([...given]).toEqual(wanted.map((text) => known.indexOf(text)));
+    expect(wanted.map((text) => numbers.find(text, known))).toEqual([...given]);
+  });
+
   it("no longer finds what was taken out, and still all that was put in after it", () => {
     const numbers = filled();
     for (const text of texts.slice(0, 4_000)) numbers.remove(text, texts);
