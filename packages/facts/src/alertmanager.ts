@@ -10,6 +10,11 @@ import { shown } from "./shown.ts";
 export interface AlertmanagerFactsOptions extends Pick<ServiceOptions, "fetch"> {
   /** The address of Alertmanager. */
   readonly baseUrl: string;
+  /**
+   * The name by which `callboard.dev/alertmanager-instance` means this one. Entities without that annotation are looked for
+   * in each.
+   */
+  readonly instance?: string;
   /** A bearer token, where something in front of Alertmanager asks for one; none unless given. */
   readonly token?: string;
   /** The label that holds an entity's name, for entities without the annotation; `service` unless given. */
@@ -19,26 +24,30 @@ export interface AlertmanagerFactsOptions extends Pick<ServiceOptions, "fetch"> 
 }
 
 const LABELS = "callboard.dev/alert-labels";
+const INSTANCE = "callboard.dev/alertmanager-instance";
 const MOST_ALERTS = 5;
 
 /**
  * The alerts that fire for an entity, less those that are silenced or inhibited. Follows `callboard.dev/alert-labels`, such
  * as `service=payments, cluster=eu`, which all have to match; without it the label `service` has to be the entity's name.
+ * `callboard.dev/alertmanager-instance` says which one to ask where there are several.
  *
  * Reads `GET /api/v2/alerts?filter=` of the Alertmanager API v2.
  */
 export function alertmanagerFacts(options: AlertmanagerFactsOptions): FactSource {
-  const { token, baseUrl, nameLabel = "service", kinds = ["Component", "Resource"], fetch } = options;
+  const { token, baseUrl, instance = "", nameLabel = "service", kinds = ["Component", "Resource"], fetch } = options;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const service = jsonService({ name: "Alertmanager", baseUrl, headers });
   const byName = kinds.map((kind) => kind.toLowerCase());
 
   return defineFacts({
-    id: "alertmanager",
+    id: instance ? `alertmanager:${instance.toLowerCase()}` : "alertmanager",
     types: ["alert"],
-    otherAnnotations: [LABELS],
+    otherAnnotations: [LABELS, INSTANCE],
     ...(fetch && { fetch }),
-    follows: (entity) => annotation(entity, LABELS) !== undefined || byName.includes(entity.kind.toLowerCase()),
+    follows: (entity) =>
+      [undefined, instance].includes(annotation(entity, INSTANCE)?.trim()) &&
+      (annotation(entity, LABELS) !== undefined || byName.includes(entity.kind.toLowerCase())),
     async read(entity, context) {
       const filter = (labelsOf(entity) ?? [[nameLabel, entity.metadata.name]]).map(matcher);
       const query = { filter, active: "true", silenced: "false", inhibited: "false" };

@@ -17,9 +17,9 @@ export interface GithubActionsFactsOptions extends GithubFactsOptions {
  */
 export function githubActionsFacts(options: GithubActionsFactsOptions): FactSource {
   const { workflow = "deploy.yml", fetch } = options;
-  const { api, follows, repositoryOf } = githubService(options);
+  const { suffix, api, follows, repositoryOf } = githubService(options);
   return defineFacts({
-    id: "github-actions",
+    id: `github-actions${suffix}`,
     types: ["deploy"],
     annotations: [GITHUB_SLUG],
     otherAnnotations: [SOURCE_LOCATION],

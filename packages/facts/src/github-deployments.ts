@@ -15,9 +15,9 @@ const MOST_ENVIRONMENTS = 3;
  * Reads `GET /repos/{owner}/{repo}/deployments`, then `…/deployments/{id}/statuses`.
  */
 export function githubDeploymentFacts(options: GithubFactsOptions): FactSource {
-  const { api, follows, repositoryOf } = githubService(options);
+  const { suffix, api, follows, repositoryOf } = githubService(options);
   return defineFacts({
-    id: "github-deployments",
+    id: `github-deployments${suffix}`,
     types: ["deploy"],
     annotations: [GITHUB_SLUG],
     otherAnnotations: [SOURCE_LOCATION],

@@ -7,6 +7,8 @@ import type { ServiceOptions } from "./service-options.ts";
 export interface GithubFactsOptions extends ServiceOptions {
   /** The owners whose repositories may be read; any that the token can read unless given. */
   readonly owners?: readonly string[];
+  /** Tells several sources apart, one for each token: `ghe`, `acme-labs`. Needed from the second one on. */
+  readonly name?: string;
 }
 
 /** The annotations that say which repository, and on which host it is. */
@@ -15,6 +17,8 @@ export const SOURCE_LOCATION = "backstage.io/source-location";
 
 /** One GitHub host, and the repositories of entities there. */
 export interface GithubService {
+  /** What is added to the id of a source that has a name. */
+  readonly suffix: string;
   readonly api: JsonService;
   /** False for an entity whose source is on another host, or belongs to an owner that is not to be read. */
   follows(entity: AnyEntity): boolean;
@@ -23,7 +27,7 @@ export interface GithubService {
 }
 
 export function githubService(options: GithubFactsOptions): GithubService {
-  const { token, baseUrl = "https://api.github.com", owners } = options;
+  const { token, baseUrl = "https://api.github.com", owners, name: sourceName } = options;
   const api = jsonService({
     name: "GitHub",
     baseUrl,
@@ -37,6 +41,7 @@ export function githubService(options: GithubFactsOptions): GithubService {
   const allowed = owners?.map((owner) => owner.toLowerCase());
 
   return {
+    suffix: sourceName ? `:${sourceName.toLowerCase()}` : "",
     api,
     follows(entity) {
       const host = hostOf(annotation(entity, SOURCE_LOCATION));

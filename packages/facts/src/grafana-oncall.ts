@@ -1,3 +1,4 @@
+import { annotation } from "@callboard/core";
 import { z } from "zod";
 import { annotationValue, unknownValue } from "./annotation-value.ts";
 import { defineFacts, type FactSource } from "./fact-source.ts";
@@ -9,25 +10,31 @@ import { utcTime } from "./utc-time.ts";
 export interface GrafanaOncallFactsOptions extends ServiceOptions {
   /** The API address that the OnCall settings show. */
   readonly baseUrl: string;
+  /** The name by which `callboard.dev/grafana-oncall-instance` means this one; entities without that annotation unless given. */
+  readonly instance?: string;
 }
 
 const SCHEDULE = "callboard.dev/grafana-oncall-schedule";
+const INSTANCE = "callboard.dev/grafana-oncall-instance";
 const DAY_MS = 24 * 3_600_000;
 
 /**
  * Who is on call in a schedule of Grafana OnCall. Follows `callboard.dev/grafana-oncall-schedule`, the id of the schedule
- * or its name; Backstage has no annotation for it. The token is an OnCall API key.
+ * or its name, and `callboard.dev/grafana-oncall-instance`; Backstage has no annotation for it. The token is an OnCall API
+ * key.
  *
  * Reads `GET /api/v1/schedules?name=`, then `GET /api/v1/schedules/{id}/final_shifts`.
  */
-export function grafanaOncallFacts({ token, baseUrl, fetch }: GrafanaOncallFactsOptions): FactSource {
+export function grafanaOncallFacts({ token, baseUrl, instance = "", fetch }: GrafanaOncallFactsOptions): FactSource {
   const service = jsonService({ name: "Grafana OnCall", baseUrl, headers: { authorization: token } });
 
   return defineFacts({
-    id: "grafana-oncall",
+    id: instance ? `grafana-oncall:${instance.toLowerCase()}` : "grafana-oncall",
     types: ["on-call"],
     annotations: [SCHEDULE],
+    otherAnnotations: [INSTANCE],
     ...(fetch && { fetch }),
+    follows: (entity) => (annotation(entity, INSTANCE)?.trim() ?? "") === instance,
     async read(entity, context) {
       const value = annotationValue(entity, SCHEDULE, /^[^\p{Cc}]+$/u, "SBM7DV7BKFUYU") ?? "";
       const path = ["api", "v1", "schedules"];

@@ -45,6 +45,17 @@ describe("alertmanagerFacts", () => {
     expect(await texts({})).toEqual(["HighErrorRate (critical) fires: 5 % of requests fail"]);
   });
 
+  it("looks in each instance for an entity that names none, else in the one it names", () => {
+    const instances = ["eu", "us"].map((instance) =>
+      alertmanagerFacts({ baseUrl: "https://alerts.example", instance }),
+    );
+    const askedFor = (annotations: Readonly<Record<string, string>>) =>
+      instances.filter((source) => source.appliesTo(componentWith(annotations))).map(({ id }) => id);
+    expect(askedFor({})).toEqual(["alertmanager:eu", "alertmanager:us"]);
+    expect(askedFor({ "callboard.dev/alertmanager-instance": "us" })).toEqual(["alertmanager:us"]);
+    expect(askedFor({ [LABELS]: "service=x", "callboard.dev/alertmanager-instance": "asia" })).toEqual([]);
+  });
+
   it("S40: keeps the value of a label within its quotes", async () => {
     const { fake, texts } = await opened();
     expect(await texts({ [LABELS]: 'service=x" or service=~".*\\' })).toEqual([]);

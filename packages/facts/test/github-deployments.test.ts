@@ -45,4 +45,8 @@ describe("githubDeploymentFacts", () => {
     expect(at("dir:./", "acme-two/payment-service")).toBe(false);
     expect(at("dir:./", "")).toBe(false);
   });
+
+  it("has a name of its own beside another one", () => {
+    expect(githubDeploymentFacts({ token: TOKEN, name: "GHE" }).id).toBe("github-deployments:ghe");
+  });
 });

@@ -33,4 +33,11 @@ describe("grafanaOncallFacts", () => {
     const unknown = await reader.facts(componentWith({ [SCHEDULE]: "Payments" }));
     expect(unknown.sources[0]?.reason).toMatch(/^Grafana OnCall does not have what the annotation /);
   });
+
+  it("S40: follows only entities of the instance that its token is for", () => {
+    const source = grafanaOncallFacts({ token: TOKEN, baseUrl: "https://oncall.acme.example", instance: "eu" });
+    const at = (annotations: object) => source.appliesTo(componentWith({ [SCHEDULE]: "primary", ...annotations }));
+    const instance = "callboard.dev/grafana-oncall-instance";
+    expect([at({}), at({ [instance]: "eu" }), at({ [instance]: "us" })]).toEqual([false, true, false]);
+  });
 });

@@ -34,4 +34,18 @@ describe("opsgenieFacts", () => {
     expect(facts).toEqual([]);
     expect(sources[0]?.reason).toBe("Opsgenie does not have what the annotation opsgenie.com/team names");
   });
+
+  it("S40: follows only entities of the account that its token is for", () => {
+    const at = (entityAccount: object, options: object) =>
+      opsgenieFacts({ token: TOKEN, ...options }).appliesTo(
+        componentWith({ "opsgenie.com/team": "Payments", ...entityAccount }),
+      );
+    const emea = { "callboard.dev/opsgenie-account": "emea" };
+    expect([at({}, {}), at(emea, {}), at({}, { account: "emea" }), at(emea, { account: "emea" })]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
 });

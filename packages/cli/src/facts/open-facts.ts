@@ -41,5 +41,5 @@ function faultOf(reason: unknown): string {
 }
 
 function repeated(id: string): string {
-  return `There is a source of facts ${id} already. Give this one another account, instance or cluster, or remove it.`;
+  return `There is a source of facts ${id} already. Give this one another account, instance, cluster or name, or remove it.`;
 }

@@ -36,6 +36,7 @@ const opsgenie = z
   .strictObject({
     type: z.literal("opsgenie"),
     token,
+    account: text.exactOptional().describe("The name by which callboard.dev/opsgenie-account means this account."),
     baseUrl: addressUnless("https://api.opsgenie.com"),
   } satisfies FieldsOf<typeof opsgenieFacts>)
   .describe("Who is on call at Opsgenie.");
@@ -45,6 +46,7 @@ const grafanaOncall = z
     type: z.literal("grafana-oncall"),
     token,
     baseUrl: address,
+    instance: text.exactOptional().describe("The name by which callboard.dev/grafana-oncall-instance means this one."),
   } satisfies FieldsOf<typeof grafanaOncallFacts>)
   .describe("Who is on call in Grafana OnCall.");
 
@@ -53,6 +55,11 @@ const alertmanager = z
     type: z.literal("alertmanager"),
     token: token.exactOptional(),
     baseUrl: address,
+    instance: text
+      .exactOptional()
+      .describe(
+        "The name by which callboard.dev/alertmanager-instance means this one; entities without it are looked for in each.",
+      ),
     nameLabel: text.exactOptional().describe("The label that holds an entity's name; service unless given."),
     kinds: names
       .exactOptional()
@@ -96,6 +103,7 @@ const onGithub = {
     .exactOptional()
     .describe("The owners whose repositories may be read; any that the token can read unless given."),
   baseUrl: addressUnless("https://api.github.com"),
+  name: text.exactOptional().describe("Tells several sources of this type apart; needed from the second one on."),
 };
 
 const githubDeployments = z
