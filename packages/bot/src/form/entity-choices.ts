@@ -5,8 +5,9 @@ import {
   type Entity,
   type EntityRef,
   entityRef,
-  type Filter,
+  entityRefParts,
   type JsonObject,
+  type Predicate,
 } from "@callboard/core";
 import type { PlainTextOption } from "@slack/types";
 import { blockLimits } from "../limits/block-limits.ts";
@@ -34,6 +35,13 @@ export function entityChoices(
   return all.slice(0, blockLimits.selectOptions).map((ref) => optionOf(ref, view));
 }
 
+/** Whether a picker may offer an entity to anybody: it is in the catalog, and of the kinds and filters that are asked for. */
+export function isOffered(ref: EntityRef, view: CatalogView, among: EntitiesToPick): boolean {
+  const { kind, namespace, name } = entityRefParts(ref);
+  const self: Predicate = { kind, "metadata.namespace": namespace, "metadata.name": name };
+  return queried(view, { $all: [self, wantedBy(among)] }, 1).length > 0;
+}
+
 /** What a long list of values offers for what was typed. */
 export function choiceOptions(choices: readonly Choice[], typed: string): readonly PlainTextOption[] {
   const text = typed.trim().toLowerCase();
@@ -59,22 +67,31 @@ const LONGEST_TYPED = 200;
 const LOOKED_THROUGH = 500;
 const MOST_ENTITIES = 5_000;
 
-function allowedEntities(view: CatalogView, { kinds, filters, only }: EntitiesToPick, user: EntityRef | null) {
+function allowedEntities(view: CatalogView, among: EntitiesToPick, user: EntityRef | null) {
+  const { only } = among;
   if (only === "member") return user === null ? [] : groupsOf(view, user);
   const owners = user === null ? [] : [user, ...groupsOf(view, user)];
   const owned = owners.map((targetRef) => ({ relations: { $contains: { type: "ownedBy", targetRef } } }));
   if (only === "owned" && owned.length === 0) return [];
-  const all: Filter = {
+  return queried(
+    view,
+    only === "owned" ? { $all: [wantedBy(among), { $any: owned }] } : wantedBy(among),
+    MOST_ENTITIES,
+  );
+}
+
+function wantedBy({ kinds, filters }: EntitiesToPick): Predicate {
+  return {
     $all: [
       ...(kinds.length > 0 ? [{ kind: { $in: [...kinds] } }] : []),
       ...(filters.length > 0 ? [{ $any: filters.map(predicateOf) }] : []),
-      ...(only === "owned" ? [{ $any: owned }] : []),
     ],
   };
+}
+
+function queried(view: CatalogView, filter: Predicate, limit: number): readonly EntityRef[] {
   try {
-    return view
-      .query({ filter: all, order: ["metadata.name"], limit: MOST_ENTITIES, relations: false })
-      .items.map(refOf);
+    return view.query({ filter, order: ["metadata.name"], limit, relations: false }).items.map(refOf);
   } catch (reason) {
     // A filter that the template got wrong offers nothing, as it does in Backstage.
     if (reason instanceof CatalogError) return [];

@@ -12,7 +12,13 @@ export type FieldControl =
   | { readonly type: "choices"; readonly choices: readonly Choice[]; readonly look: "menu" | "buttons" }
   /** A list of texts, a line each. */
   | { readonly type: "lines" }
-  | { readonly type: "entity"; readonly isSeveral: boolean; readonly among: EntitiesToPick }
+  | {
+      readonly type: "entity";
+      readonly isSeveral: boolean;
+      /** `allowArbitraryValues: false`: nothing but what it offers will do. */
+      readonly isClosed: boolean;
+      readonly among: EntitiesToPick;
+    }
   | { readonly type: "repository"; readonly among: RepositoriesToPick }
   /** Whatever has no field of its own in Slack. */
   | { readonly type: "json" }
@@ -56,19 +62,25 @@ function pickerOf(name: JsonValue | undefined, options: JsonObject): FieldContro
   const kinds = textsOf(options.allowedKinds).map((kind) => kind.toLowerCase());
   const filters = [options.catalogFilter ?? []].flat().filter(isOptions);
   const among = { kinds, filters, only: null };
+  const isClosed = options.allowArbitraryValues === false;
   switch (name) {
     case "EntityPicker":
-      return { type: "entity", isSeveral: false, among };
+      return { type: "entity", isSeveral: false, isClosed, among };
     case "MultiEntityPicker":
-      return { type: "entity", isSeveral: true, among };
+      return { type: "entity", isSeveral: true, isClosed, among };
     case "OwnerPicker": {
       const isOpen = kinds.length === 0 && filters.length === 0;
-      return { type: "entity", isSeveral: false, among: { ...among, kinds: isOpen ? ["group", "user"] : kinds } };
+      return {
+        type: "entity",
+        isSeveral: false,
+        isClosed,
+        among: { ...among, kinds: isOpen ? ["group", "user"] : kinds },
+      };
     }
     case "OwnedEntityPicker":
-      return { type: "entity", isSeveral: false, among: { ...among, only: "owned" } };
+      return { type: "entity", isSeveral: false, isClosed, among: { ...among, only: "owned" } };
     case "MyGroupsPicker":
-      return { type: "entity", isSeveral: false, among: { ...among, kinds: ["group"], only: "member" } };
+      return { type: "entity", isSeveral: false, isClosed, among: { ...among, kinds: ["group"], only: "member" } };
     case "RepoUrlPicker": {
       const [hosts, owners, repos] = [options.allowedHosts, options.allowedOwners, options.allowedRepos].map(textsOf);
       return { type: "repository", among: { hosts: hosts ?? [], owners: owners ?? [], repos: repos ?? [] } };

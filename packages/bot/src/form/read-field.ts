@@ -3,6 +3,7 @@ import type { FormField } from "@callboard/scaffolder";
 import { own } from "../limits/json.ts";
 import { readRefKey } from "../render/encode-state.ts";
 import type { BlockName } from "./block-name.ts";
+import { isOffered } from "./entity-choices.ts";
 import { type Choice, fieldControl } from "./field-control.ts";
 import { repoUrlText } from "./repo-url.ts";
 
@@ -48,6 +49,8 @@ export function readField(
     }
     case "entity": {
       const refs = chosenOf(state).flatMap((key) => readRefKey(key, view) ?? []);
+      const other = control.isClosed && refs.find((ref) => !isOffered(ref, view, control.among));
+      if (other) return { fault: `takes only what its menu offers, and ${other} is not among it` };
       return { value: control.isSeveral ? listOrNothing(refs) : refs[0] };
     }
     case "repository": {

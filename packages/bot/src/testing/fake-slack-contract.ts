@@ -3,7 +3,7 @@ import type { JsonObject } from "../limits/json.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import type { Forgery } from "./delivery/forgery.ts";
 import type { SocketTransport } from "./delivery/socket-transport.ts";
-import type { FakeUser, MessageRef } from "./driver/fake-user.ts";
+import type { FakeUser, MessageRef } from "./driver/fake-user-contract.ts";
 import type { LoggedMention, LoggedRequest } from "./request-log.ts";
 import type { Fault } from "./web-api/faults.ts";
 import type { Channel, ChannelOptions } from "./workspace/channel.ts";

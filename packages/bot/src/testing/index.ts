@@ -11,7 +11,7 @@ export type { Forgery } from "./delivery/forgery.ts";
 export { signatureHeaders } from "./delivery/signature.ts";
 export type { SocketTransport } from "./delivery/socket-transport.ts";
 export type { Entry } from "./driver/element-values.ts";
-export type { Act, Entered, FakeUser, MessageRef, Submission } from "./driver/fake-user.ts";
+export type { Act, Entered, FakeUser, MessageRef, Submission } from "./driver/fake-user-contract.ts";
 export type { SuggestedOption } from "./driver/suggested-options.ts";
 export { fakeSlack } from "./fake-slack.ts";
 export type { FakeSlack, MessageFilter, PostedMessage } from "./fake-slack-contract.ts";

@@ -315,6 +315,23 @@ describe("readPage", () => {
     expect([...faults.values()]).toEqual(["is no JSON", "has a host that is no name of a host"]);
   });
 
+  it("refuses what a picker does not offer where no other values are allowed", async () => {
+    const picker = (options: JsonObject) => ({ type: "string", "ui:field": "EntityPicker", "ui:options": options });
+    const template = await templateWith({
+      properties: {
+        open: picker({ catalogFilter: { kind: "Group" } }),
+        closed: picker({ catalogFilter: { kind: "Group" }, allowArbitraryValues: false }),
+      },
+    });
+    const entered = (ref: string) => left(template, { "0/value/open": one(ref), "0/value/closed": one(ref) });
+    expect(entered("group:default/payments")).toMatchObject({ faults: new Map() });
+    for (const other of ["group:default/long-gone", "component:default/payment-service"]) {
+      const { values, faults } = entered(other);
+      expect(values).toEqual({ open: other });
+      expect([...faults]).toEqual([["closed", `takes only what its menu offers, and ${other} is not among it`]]);
+    }
+  });
+
   it("takes away what a change makes pointless, and says that the page is another one", async () => {
     const template = await templateWith(CONDITIONAL);
     const first = left(template, { "0/value/kind": one("0"), "0/value/name": text("shop") });

@@ -3,7 +3,7 @@ import { type FormField, fieldFault, formFields, isSecretField } from "@callboar
 import { bold, dim, type Line, red } from "../output/line.ts";
 import { choicesOf, chosen } from "./field-choices.ts";
 import { yamlIn } from "./given-answers.ts";
-import { pickedRef, pickerRefs, repoUrl } from "./pickers.ts";
+import { pickedRef, pickerFault, pickerRefs, repoUrl } from "./pickers.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a form is asked with. */
@@ -45,7 +45,8 @@ async function askField(field: FormField, context: FormContext): Promise<JsonVal
       continue;
     }
     const answer = answerOf(typed, schema, context);
-    const fault = answer === undefined ? whatIsNeeded(schema) : fieldFault(field, answer);
+    const fault =
+      answer === undefined ? whatIsNeeded(schema) : (fieldFault(field, answer) ?? pickerFault(answer, schema, view));
     if (fault === null) return answer;
     terminal.say([red("!"), ` ${typedText(field, typed)} ${fault}.`]);
   }
@@ -98,16 +99,16 @@ function headOf({ name, schema, isRequired }: FormField): readonly Line[] {
 /** What stands before the cursor: how to answer, and what Enter alone means. */
 function promptOf(schema: JsonObject): string {
   const usual = schema.default === undefined || schema.default === "" ? "" : ` [${shownDefault(schema)}]`;
-  const how = HOW[String(schema["ui:field"])] ?? (choicesOf(schema).length > 0 ? "" : HOW[String(schema.type)]);
+  const how = HOW.get(String(schema["ui:field"])) ?? (choicesOf(schema).length > 0 ? "" : HOW.get(String(schema.type)));
   return `  ${how ?? ""}${usual}> `.replace(/^ {3}/, "  ");
 }
 
-const HOW: Partial<Record<string, string>> = {
-  RepoUrlPicker: "github.com/owner/repository",
-  boolean: "y/n",
-  array: "a, b, …",
-  object: "YAML",
-};
+const HOW: ReadonlyMap<string, string> = new Map([
+  ["RepoUrlPicker", "github.com/owner/repository"],
+  ["boolean", "y/n"],
+  ["array", "a, b, …"],
+  ["object", "YAML"],
+]);
 
 function shownDefault(schema: JsonObject): string {
   const { type, default: usual } = schema;

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@callboard/core";
+import { isMapping } from "../mapping.ts";
 
 /** One value that a field may have, and what people see of it. */
 export interface Choice {
@@ -8,13 +9,15 @@ export interface Choice {
 
 /** The values of `enum` with `enumNames`, of `oneOf` with `const` and `title`, or of those of a list's items. */
 export function choicesOf(schema: JsonObject): readonly Choice[] {
-  const items = schema.type === "array" && isObject(schema.items) ? schema.items : schema;
+  const items = schema.type === "array" && isMapping(schema.items) ? schema.items : schema;
   const names = listOf(items["ui:enumNames"] ?? items.enumNames);
   if (Array.isArray(items.enum)) {
     return listOf(items.enum).map((value, index) => ({ value, label: labelOf(names[index] ?? value) }));
   }
   return listOf(items.oneOf ?? items.anyOf).flatMap((each) =>
-    isObject(each) && each.const !== undefined ? [{ value: each.const, label: labelOf(each.title ?? each.const) }] : [],
+    isMapping(each) && each.const !== undefined
+      ? [{ value: each.const, label: labelOf(each.title ?? each.const) }]
+      : [],
   );
 }
 
@@ -32,10 +35,6 @@ export function chosen(typed: string, schema: JsonObject): JsonValue | undefined
 
 function labelOf(value: JsonValue): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {

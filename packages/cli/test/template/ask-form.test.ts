@@ -112,6 +112,25 @@ describe("askForm", () => {
     expect(seen).toContain("is not of this form");
   });
 
+  it("asks again where a picker takes no other values than it offers", async () => {
+    const picker =
+      "{ type: string, ui:field: EntityPicker, ui:options: { catalogFilter: { kind: System }, allowArbitraryValues: false } }";
+    const form = `{ properties: { part: ${picker} } }`;
+    const view = catalogOf("system:default/shop", "component:default/web");
+    const { answers, seen } = await asked(form, ["nothing", "web", "shop"], {}, view);
+    expect(answers).toEqual({ part: "system:default/shop" });
+    expect(seen).toContain('"nothing" is not an entity that can be chosen here.');
+    expect(seen).toContain('"web" is not an entity that can be chosen here.');
+  });
+
+  it("asks for a field of a company's own by its type, whatever it is called", async () => {
+    const form =
+      "{ properties: { a: { type: string, ui:field: constructor }, b: { type: array, ui:field: toString } } }";
+    const { answers, seen } = await asked(form, ["x", "y, z"], {}, catalogOf("component:default/web"));
+    expect(answers).toEqual({ a: "x", b: ["y", "z"] });
+    expect(seen).not.toContain("function");
+  });
+
   it("ends when the person leaves", async () => {
     await expect(asked(`{ properties: { a: { type: string } } }`, [])).rejects.toThrow(Left);
   });
