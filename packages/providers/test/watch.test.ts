@@ -1,10 +1,11 @@
 import { rename, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Clock, SourceChange, WatchContext } from "@callboard/core";
+import type { SourceChange, WatchContext } from "@callboard/core";
 import { providerContext } from "@callboard/core/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { nodeFileSystem } from "../src/file/file-system.ts";
 import { fileProvider } from "../src/file.ts";
+import { countingClock } from "./counting-clock.ts";
 import { failingFileSystem } from "./failing-file-system.ts";
 import { type Folder, testFolder } from "./folder.ts";
 
@@ -196,31 +197,6 @@ async function watchingWith(
 async function untilWatched(fs: Watching["fs"], files: readonly string[], root: string): Promise<void> {
   const folders = files.filter((file) => !file.startsWith("node_modules")).map((file) => join(root, dirname(file)));
   while (!folders.every((folder) => fs.watched.has(folder))) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** The system's clock, counting the timers that wait. */
-function countingClock(): Clock & { timers(): number } {
-  let timers = 0;
-  return {
-    now: () => Date.now(),
-    timers: () => timers,
-    setTimer(callback, delayMs) {
-      timers += 1;
-      let isOver = false;
-      const end = () => {
-        if (!isOver) timers -= 1;
-        isOver = true;
-      };
-      const timer = setTimeout(() => {
-        end();
-        callback();
-      }, delayMs);
-      return () => {
-        end();
-        clearTimeout(timer);
-      };
-    },
-  };
 }
 
 function textOf(change: SourceChange): string {

@@ -67,9 +67,21 @@ async function watched(fake: FakeGithub, provider: GithubProvider): Promise<Cata
   return catalog;
 }
 
-/** Resolves once the catalog is as a test expects, which the test says again when it is not for long. */
-async function until(isSo: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 2_000 && !isSo(); turns += 1) await new Promise((resolve) => void setTimeout(resolve, 5));
+/** Resolves once a catalog is as a test expects: now, or after one of its changes. */
+function until(catalog: Catalog, isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = catalog.subscribe(look);
+    look();
+    function look(): void {
+      if (!isSo()) return;
+      stop();
+      resolve();
+    }
+  });
+}
+
+function ownerOf(catalog: Catalog, name: string): unknown {
+  return catalog.entity(`component:default/${name}`)?.spec?.owner;
 }
 
 async function acme(options = {}) {
@@ -153,9 +165,7 @@ describe("webhook", () => {
     const catalog = await watched(fake, provider);
     fake.find("acme/shop").files.set("catalog-info.yaml", component("shop", "group:web"));
     await deliver(provider, pushTo(fake.find("acme/shop")));
-    const ownerOf = () => catalog.entity("component:default/shop")?.spec;
-    await until(() => JSON.stringify(ownerOf()).includes("web"));
-    expect(ownerOf()).toMatchObject({ owner: "group:web" });
+    await until(catalog, () => ownerOf(catalog, "shop") === "group:web");
     expect(fake.requests.map(({ body }) => body.variables?.ids)).toEqual([["R_000001"]]);
   });
 
@@ -164,7 +174,7 @@ describe("webhook", () => {
     const catalog = await watched(fake, provider);
     fake.find("acme/shop").files.clear();
     await deliver(provider, pushTo(fake.find("acme/shop")));
-    await until(() => catalog.query().total === 1);
+    await until(catalog, () => catalog.query().total === 1);
     expect(catalog.query().items.map(({ metadata }) => metadata.name)).toEqual(["mail"]);
   });
 
@@ -173,7 +183,7 @@ describe("webhook", () => {
     const catalog = await watched(fake, provider);
     const made = fake.repository("acme/new", { "catalog-info.yaml": component("new") });
     await deliver(provider, { event: "repository", payload: { action: "created", repository: described(made) } });
-    await until(() => catalog.query().total === 3);
+    await until(catalog, () => catalog.query().total === 3);
     fake.find("acme/mail").name = "post";
     const changes = { repository: { name: { from: "mail" } } };
     await deliver(provider, {
@@ -181,14 +191,14 @@ describe("webhook", () => {
       payload: { action: "renamed", changes, repository: described(fake.find("acme/post")) },
     });
     const locationOf = () => catalog.origin("component:default/mail")?.location;
-    await until(() => locationOf()?.includes("/post/") === true);
+    await until(catalog, () => locationOf()?.includes("/post/") === true);
     expect(locationOf()).toContain("/acme/post/");
     made.isArchived = true;
     await deliver(provider, { event: "repository", payload: { action: "archived", repository: described(made) } });
     const shop = described(fake.find("acme/shop"));
     fake.remove("acme/shop");
     await deliver(provider, { event: "repository", payload: { action: "deleted", repository: shop } });
-    await until(() => catalog.query().total === 1);
+    await until(catalog, () => catalog.query().total === 1);
     expect(catalog.query().items.map(({ metadata }) => metadata.name)).toEqual(["mail"]);
   });
 
@@ -202,14 +212,14 @@ describe("webhook", () => {
       event: "team",
       payload: { action: "created", organization, team: { slug: "payments" } },
     });
-    await until(() => catalog.entity("group:default/payments") !== undefined);
+    await until(catalog, () => catalog.entity("group:default/payments") !== undefined);
     expect(catalog.entity("group:default/payments")).toBeDefined();
     fake.accounts[0]?.teams.splice(0);
     await deliver(provider, {
       event: "team",
       payload: { action: "deleted", organization, team: { slug: "payments" } },
     });
-    await until(() => catalog.entity("group:default/payments") === undefined);
+    await until(catalog, () => catalog.entity("group:default/payments") === undefined);
     expect(catalog.entity("group:default/payments")).toBeUndefined();
   });
 
@@ -233,8 +243,9 @@ describe("webhook", () => {
     for (const delivery of ignored) expect((await deliver(provider, delivery)).status).toBe(204);
     await deliver(provider, { event: "repository", payload: { action: "created", repository: described(sandbox) } });
     // What comes after them is read, and they are not.
+    fake.find("acme/mail").files.set("catalog-info.yaml", component("mail", "group:web"));
     await deliver(provider, pushTo(fake.find("acme/mail")));
-    await until(() => fake.requests.length > 0);
+    await until(catalog, () => ownerOf(catalog, "mail") === "group:web");
     expect(fake.requests.map(({ body }) => body.variables?.ids)).toEqual([["R_000002"]]);
     expect(catalog.query().total).toBe(2);
   });

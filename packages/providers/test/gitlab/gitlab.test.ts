@@ -2,6 +2,7 @@ import { memoryStore, openCatalog, type RateBudget } from "@callboard/core";
 import { describeProvider, fastClock, providerContext, runProvider } from "@callboard/core/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type GitlabProviderOptions, gitlabProvider } from "../../src/gitlab.ts";
+import { countingClock } from "../counting-clock.ts";
 import { CANARY, descriptor, names } from "../descriptors.ts";
 import { type FakeProject, fakeGitlab } from "./fake-gitlab.ts";
 
@@ -157,13 +158,20 @@ describe("gitlabProvider", () => {
   it("R05: gives up when the files of many projects cannot be reached, and sends nothing more", async () => {
     const { provider, server } = await gitlabWith(...names(20).map((name) => ({ path: `acme/${name}` })));
     server.fail("server error", ({ url }) => url.pathname.includes("/repository/"));
-    const reading = runProvider(provider(), { fetch, clock: fastClock(100) });
+    const clock = countingClock(fastClock(100));
+    const sent: Promise<Response>[] = [];
+    const counted: typeof fetch = (...request) => {
+      const answer = fetch(...request);
+      sent.push(answer);
+      return answer;
+    };
+    const reading = runProvider(provider(), { fetch: counted, clock });
     await expect(reading).rejects.toMatchObject({ code: "source-unreachable" });
-    const pause = () => new Promise((resolve) => setTimeout(resolve, 100)); // longer than its longest wait at this speed
-    await pause(); // what was on its way has arrived
-    const sent = server.requests.length;
-    await pause();
-    expect(server.requests).toHaveLength(sent);
+    const { length } = sent;
+    await Promise.allSettled(sent);
+    await new Promise(setImmediate); // what follows an answer has happened
+    // No request is on its way, and no timer waits that could send one.
+    expect([sent.length, clock.timers()]).toEqual([length, 0]);
   });
 
   it("reads the other groups when one may not be read, which keeps what it had", async () => {
