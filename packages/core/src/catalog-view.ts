@@ -85,7 +85,7 @@ export interface CatalogView<Kinds extends readonly KindDefinition[] = readonly 
   /** Entities by filter, in order, a page at a time. */
   query(options?: QueryOptions): QueryResult;
   /** How often each value of the given fields occurs. */
-  facets(fields: readonly string[], filter?: Filter): Facets;
+  facets(fields: readonly string[], filter?: Filter, options?: Pick<QueryOptions, "served">): Facets;
   /** Entities that carry exactly this annotation value; from an index. */
   match(annotation: string, value: string): readonly EntityRef[];
   /** Full text over names, titles, descriptions, tags and aliases, best first. */

@@ -4,9 +4,8 @@ import { furtherFiles } from "./ingest/further-files.ts";
 import type { IngestContext } from "./ingest/ingest-document.ts";
 import {
   applyStep,
+  claimsOf,
   type IngestStep,
-  loadClaims,
-  onlyChanged,
   planConfirmation,
   planForgetting,
   planReading,
@@ -16,16 +15,19 @@ import { readHint, type SourceHint } from "./ingest/read-hint.ts";
 import { type ReadProgress, readSource } from "./ingest/read-source.ts";
 import { reasonText } from "./ingest/reason-text.ts";
 import type { GuardLimits } from "./ingest/removal-guard.ts";
+import { sortedInTurns } from "./ingest/sorted-in-turns.ts";
 import type { SourceContext, SourceReading } from "./ingest/source-reading.ts";
-import { type SourceRecord, sourceRecord } from "./ingest/source-record.ts";
+import { putDocument, type SourceRecord, sourceRecord } from "./ingest/source-record.ts";
 import { allowedEntities, type SourceRule } from "./ingest/source-rules.ts";
-import { timeSlices } from "./ingest/time-slices.ts";
+import { eachInTurns, type Pause, timeSlices } from "./ingest/time-slices.ts";
 import { withinTime } from "./ingest/within-time.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
-import type { EntityChange, QuarantinedEntity, StoredEntity, StoredSource } from "./model/stored-entity.ts";
+import type { EntityChange, QuarantinedEntity, StoredEntity } from "./model/stored-entity.ts";
 import type { EntityProvider, ReadContext } from "./provider/entity-provider.ts";
 import { keepQuarantine } from "./quarantine.ts";
 import type { Runtime } from "./runtime.ts";
+import { confirmedTurn, keptTurn, type SourceTurn, sourceTurn, turnAfterHint, turnAfterRead } from "./source-turn.ts";
+import { trimLog } from "./store/change-log.ts";
 import type { ChangeSet, LoggedChange, Revision, StoredCatalog } from "./store/entity-store.ts";
 
 /** What the writer works with, and whom it tells. */
@@ -59,7 +61,7 @@ export interface CommittedStep {
   readonly logged: readonly LoggedChange[];
 }
 
-/** The one place where the catalog changes: it reads, guards and commits, one step after the other. */
+/** The one place where the catalog changes: it reads, guards and commits, one step after the other, each in turns. */
 export interface CatalogWriter {
   readonly records: ReadonlyMap<string, SourceRecord>;
   readonly quarantine: ReadonlyMap<EntityRef, QuarantinedEntity>;
@@ -79,28 +81,37 @@ export interface CatalogWriter {
   forgetMissing(): Promise<void>;
   /** Every entity in force. */
   inForce(): Iterable<StoredEntity>;
-  /** Resolves when no step is under way. */
-  idle(): Promise<void>;
+  /** Runs something while no step is under way; steps wait for it. `pause` lets other work go first now and then. */
+  exclusively<T>(run: (pause: Pause) => Promise<T>): Promise<T>;
 }
 
-export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
+/** A writer that goes on from what is stored, which it takes over in turns. */
+export async function catalogWriter(options: CatalogWriterOptions): Promise<CatalogWriter> {
   const { providers, runtime, guard, ownedBy } = options;
   const byName = new Map(providers.map((provider) => [provider.name, provider]));
   const order = new Map(providers.map((provider, index) => [provider.name, index]));
   const claims = claimIndex((source) => order.get(source) ?? providers.length);
   const kept = new Map(options.stored?.sources.map((source) => [source.name, source]));
   const names = new Set([...byName.keys(), ...kept.keys()]);
-  const records = new Map(Array.from(names, (name) => [name, sourceRecord(name, kept.get(name))]));
-  for (const record of records.values()) loadClaims(record, claims);
+  const records = new Map<string, SourceRecord>();
+  const loading = timeSlices(runtime.clock);
+  for (const name of names) {
+    const stored = kept.get(name);
+    const record = sourceRecord(name, stored);
+    await eachInTurns(stored?.documents ?? [], loading, (document) => putDocument(record, document));
+    await eachInTurns(claimsOf(record), loading, claims.add);
+    records.set(name, record);
+  }
   let quarantine: ReadonlyMap<EntityRef, QuarantinedEntity> = new Map(
     options.stored?.quarantine.map((entry) => [entry.stored.ref, entry]),
   );
   let revision = options.stored?.revision ?? 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Steps run one after the other, whatever became of the one before. */
-  function exclusively<T>(run: () => Promise<T>): Promise<T> {
-    const result = last.then(run, run);
+  /** One after the other, whatever became of the one before. */
+  function exclusively<T>(run: (pause: Pause) => Promise<T>): Promise<T> {
+    const start = () => run(timeSlices(runtime.clock));
+    const result = last.then(start, start);
     last = result.catch(() => {});
     return result;
   }
@@ -147,22 +158,23 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
   async function commit(
     record: SourceRecord,
     step: IngestStep,
-    turn: Turn = turnOf(record),
+    pause: Pause,
+    turn: SourceTurn = sourceTurn(record),
     gone = false,
   ): Promise<void> {
-    const at = nowIso();
-    const changes = [...step.changes].sort((left, right) => (left.stored.ref < right.stored.ref ? -1 : 1));
-    const next = changes.length > 0 ? revision + 1 : revision;
-    const logged = changes.map(({ type, stored }): LoggedChange => {
-      const { ref, source, location, etag } = stored;
-      return { revision: next, at, type, ref, source, location, etag };
-    });
-    const nextQuarantine = keepQuarantine(quarantine, changes, runtime.clock.now());
     const { name } = record;
+    const at = nowIso();
+    const changes = await sortedInTurns(step.changes, byRef, pause);
+    const next = changes.length > 0 ? revision + 1 : revision;
+    const logged: LoggedChange[] = [];
+    await eachInTurns(changes, pause, ({ type, stored: { ref, source, location, etag } }) => {
+      logged.push({ revision: next, at, type, ref, source, location, etag });
+    });
+    const nextQuarantine = await keepQuarantine(quarantine, changes, runtime.clock.now(), pause);
     const changeSet: ChangeSet = {
       revision: next,
       at,
-      changes: logged,
+      changes: trimLog(logged), // what the log would lose at once is not written
       documents: step.documents.map((document) => ({ source: name, document })),
       dropped: step.dropped.map((key) => ({ source: name, key })),
       sources: gone
@@ -172,14 +184,14 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
       ...(nextQuarantine !== quarantine && { quarantine: [...nextQuarantine.values()] }),
     };
     await runtime.store.commit(changeSet);
+    await applyStep(record, step, { claims, pause });
     revision = next;
     quarantine = nextQuarantine;
-    applyStep(record, step, claims);
     await options.onCommitted({ revision, at, source: name, step, changes, logged });
     settle(record, turn);
   }
 
-  function settle(record: SourceRecord, turn: Turn): void {
+  function settle(record: SourceRecord, turn: SourceTurn): void {
     const isNews = record.state !== turn.state || record.reason !== turn.reason;
     Object.assign(record, turn);
     options.onSource(record, isNews);
@@ -189,15 +201,17 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
     const record = recordOf(source);
     try {
       const reading = await read(source, signal);
-      return await exclusively(async () => {
+      return await exclusively(async (pause) => {
         signal.throwIfAborted();
-        const changed = await onlyChanged(record, reading, timeSlices(runtime.clock));
-        const step = planReading(record, changed, { claims, guard, ownedBy });
-        await commit(record, step, turnAfterRead(record, step.refused, reading, nowIso()));
+        const step = await planReading(record, reading, { claims, guard, ownedBy, pause });
+        await commit(record, step, pause, turnAfterRead(record, step.refused, reading, nowIso()));
         return step;
       });
     } catch (reason) {
-      if (!signal.aborted) settle(record, { ...turnOf(record), state: "failed", reason: reasonText(reason) });
+      // In its turn: what is known of the sources is whole only between steps.
+      await exclusively(async () => {
+        if (!signal.aborted) settle(record, { ...sourceTurn(record), state: "failed", reason: reasonText(reason) });
+      });
       throw reason;
     }
   }
@@ -210,94 +224,60 @@ export function catalogWriter(options: CatalogWriterOptions): CatalogWriter {
     checked: (source) => sourceNamed(source).provider.name,
     contested: claims.contested,
     inForce: claims.inForce,
-    idle: () => exclusively(async () => {}),
+    exclusively,
     refresh,
     async plan(source, signal) {
       const reading = await read(source, signal);
-      return { reading, step: planReading(recordOf(source), reading, { claims, guard, ownedBy }) };
+      const record = recordOf(source);
+      return exclusively(async (pause) => {
+        return { reading, step: await planReading(record, reading, { claims, guard, ownedBy, pause }) };
+      });
     },
     async hint(source, hint, signal) {
       const record = recordOf(source);
       const stepsBefore = record.steps;
       const reading = await readHint(hint, sourceContext(source, readContext(signal)));
       if (!reading) return false;
-      return exclusively(async () => {
+      return exclusively(async (pause) => {
         signal.throwIfAborted();
         if (record.steps !== stepsBefore) return false; // a full read that ended meanwhile may know better
-        const step = planReading(record, reading, { claims, guard, ownedBy });
-        const isRefusal = step.refused !== null || record.state === "refused";
-        await commit(
-          record,
-          step,
-          isRefusal ? { ...turnOf(record), ...stateAfter(step.refused, whyPartly(record)) } : turnOf(record),
-        );
+        const step = await planReading(record, reading, { claims, guard, ownedBy, pause });
+        await commit(record, step, pause, turnAfterHint(record, step.refused));
         return true;
       });
     },
     confirm: (source) =>
-      exclusively(async () => {
+      exclusively(async (pause) => {
         const record = recordOf(source);
         if (record.held.size === 0) {
           throw new CatalogError("nothing-to-confirm", `No removals of source "${source}" wait for confirmation.`);
         }
-        const step = planConfirmation(record, claims);
-        await commit(record, step, confirmedTurn(record));
+        const step = await planConfirmation(record, { claims, pause });
+        await commit(record, step, pause, confirmedTurn(record));
         runtime.logger.info("Removals confirmed", { source, removed: step.changes.length });
         return step;
       }),
     restore: (ref) =>
-      exclusively(async () => {
+      exclusively(async (pause) => {
         const entry = quarantine.get(ref);
         if (!entry) {
           const message = `${ref} is not in quarantine. Removed entities wait there for 7 days; removals() lists them.`;
           throw new CatalogError("not-in-quarantine", message);
         }
         const record = recordOf(entry.stored.source);
-        await commit(record, planRestore(record, entry.stored, claims));
+        await commit(record, await planRestore(record, entry.stored, { claims, pause }), pause);
         return entry.stored;
       }),
     forgetMissing: () =>
-      exclusively(async () => {
+      exclusively(async (pause) => {
         for (const record of [...records.values()].filter(({ name }) => !byName.has(name))) {
-          await commit(record, planForgetting(record, claims), turnOf(record), true);
+          await commit(record, await planForgetting(record, { claims, pause }), pause, sourceTurn(record), true);
           records.delete(record.name);
         }
       }),
   };
 }
 
-/** How a source's last run ended, and when. */
-type Turn = Pick<SourceRecord, "state" | "reason" | "lastReadAt" | "lastCompleteReadAt" | "skipped">;
-
-function turnOf({ state, reason, lastReadAt, lastCompleteReadAt, skipped }: SourceRecord): Turn {
-  return { state, reason, lastReadAt, lastCompleteReadAt, skipped };
-}
-
-/** A turn as a store keeps it: without what is not there. */
-function keptTurn({ skipped, ...turn }: Turn): Omit<StoredSource, "name" | "documents" | "held" | "restored"> {
-  return { ...turn, ...(skipped && { skipped }) };
-}
-
-function turnAfterRead(record: SourceRecord, refused: string | null, reading: SourceReading, at: string): Turn {
-  const after = stateAfter(refused, reading.incomplete);
-  const lastCompleteReadAt = after.state === "complete" ? at : record.lastCompleteReadAt;
-  return { ...after, lastReadAt: at, lastCompleteReadAt, skipped: reading.skipped };
-}
-
-/** A person has said that what the last read found is right. */
-function confirmedTurn(record: SourceRecord): Turn {
-  const after = stateAfter(null, whyPartly(record));
-  const lastCompleteReadAt = after.state === "complete" ? record.lastReadAt : record.lastCompleteReadAt;
-  return { ...turnOf(record), ...after, lastCompleteReadAt };
-}
-
-/** What the last run could not read, in a sentence; null when there was nothing. */
-function whyPartly({ skipped }: SourceRecord): string | null {
-  const [first] = skipped?.first ?? [];
-  return first ? `${first.location} could not be read: ${first.reason}` : null;
-}
-
-function stateAfter(refused: string | null, incomplete: string | null): Pick<Turn, "state" | "reason"> {
-  if (refused !== null) return { state: "refused", reason: refused };
-  return { state: incomplete === null ? "complete" : "incomplete", reason: incomplete };
+function byRef({ stored: left }: EntityChange, { stored: right }: EntityChange): number {
+  return left.ref < right.ref ? -1 : 1;
 }

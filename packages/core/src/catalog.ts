@@ -1,85 +1,40 @@
 import type { Catalog, CatalogEvent, PlanReport, RefreshReport } from "./catalog-contract.ts";
 import { NOTHING_PLANNED, nothingReadable, planReport, quarantinedEntity, refusedRemovals } from "./catalog-reports.ts";
+import { catalogState } from "./catalog-state.ts";
 import { type CommittedStep, catalogWriter } from "./catalog-writer.ts";
+import { checkOptions } from "./check-options.ts";
 import { CatalogError } from "./errors.ts";
-import { defaultReadLimits, type ReadLimits } from "./ingest/read-limits.ts";
-import type { ReadProgress } from "./ingest/read-source.ts";
+import { defaultReadLimits } from "./ingest/read-limits.ts";
 import { readingTurns } from "./ingest/reading-turns.ts";
 import { reasonText } from "./ingest/reason-text.ts";
-import { defaultGuardLimits, type GuardLimits } from "./ingest/removal-guard.ts";
-import {
-  checkSchedule,
-  DEFAULT_CONCURRENCY,
-  type PlannedRuns,
-  type ScheduleOptions,
-  scheduleOf,
-  scheduleRuns,
-} from "./ingest/schedule.ts";
+import { defaultGuardLimits } from "./ingest/removal-guard.ts";
+import { checkSchedule, DEFAULT_CONCURRENCY, type PlannedRuns, scheduleOf, scheduleRuns } from "./ingest/schedule.ts";
 import type { SourceRecord } from "./ingest/source-record.ts";
-import { checkRules, type SourceRule } from "./ingest/source-rules.ts";
-import { timeSlices } from "./ingest/time-slices.ts";
-import type { UnknownKinds } from "./ingest/validate-entity.ts";
-import { type LintSettings, lintProfile } from "./lint/lint-settings.ts";
+import { checkRules } from "./ingest/source-rules.ts";
+import { lintProfile } from "./lint/lint-settings.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
 import { entityRef } from "./model/entity-ref.ts";
 import { type KindDefinition, kindRegistry } from "./model/kind.ts";
-import { policedStates } from "./policed-states.ts";
-import type { Policy } from "./policy.ts";
+import type { OpenCatalogOptions } from "./open-catalog-options.ts";
 import { type Provenance, provenanceTracker, sameProblems } from "./provenance.ts";
 import type { EntityProvider } from "./provider/entity-provider.ts";
-import { type Runtime, runtimeWith } from "./runtime.ts";
+import { runtimeWith } from "./runtime.ts";
 import { isViewOf, viewOf } from "./view-of.ts";
-import { isWorthTurns, nextState, nextStateInTurns, viewState } from "./view-state.ts";
+import { viewState } from "./view-state.ts";
 import { watchSource } from "./watch-source.ts";
-
-/** How to open a catalog. Only `providers` is required. */
-export interface OpenCatalogOptions<Kinds extends readonly KindDefinition[]> {
-  /** The sources, the most trusted first: where two describe one entity, the earlier one is in force. */
-  readonly providers: readonly EntityProvider[];
-  /** The kinds the catalog knows; the built-in ones unless given. */
-  readonly kinds?: Kinds;
-  /** What becomes of a document whose kind is not known: a problem (`"reject"`, the default) or an entity as it is. */
-  readonly unknownKinds?: UnknownKinds;
-  /**
-   * `"cached"` answers at once from a store that has data and reads the sources behind it; `"fresh"` waits for the
-   * first read of every source. `"cached"` unless given; a store without data is always fresh.
-   */
-  readonly start?: "cached" | "fresh";
-  /** When sources are read again, how many at once, for how long, and whether they are watched; `false` for never. */
-  readonly schedule?: ScheduleOptions | false;
-  /** How much a source may lose in one run before a person is asked. */
-  readonly guard?: Partial<GuardLimits>;
-  /** Limits on what one document may hold. */
-  readonly limits?: Partial<ReadLimits>;
-  /**
-   * Hosts whose files a descriptor may name by their address, such as `$text: https://schemas.example.com/api.yaml`:
-   * `schemas.example.com`, `*.example.com` for all hosts below it, `files.example.com:8443` for a port of its own.
-   * None unless given.
-   */
-  readonly allowedHosts?: readonly string[];
-  /** What may be described where, also in files that Location entities lead to; everything unless given. */
-  readonly rules?: readonly SourceRule[];
-  /** Which whole-catalog rules `problems()` goes by, how much they weigh, and further ones; all built-in ones unless given. */
-  readonly lint?: LintSettings;
-  /** Who may see what, for `as`; everybody sees everything unless given. Reads of the catalog itself do not go by it. */
-  readonly policy?: Policy;
-  /** Clock, logger, fetch and store; each has a working default. */
-  readonly runtime?: Partial<Runtime>;
-  /** Called while a source is read, once per document. */
-  readonly onProgress?: ReadProgress;
-}
 
 /**
  * Opens a catalog over its sources. Resolves after the first read of every source, or at once from a store that has
  * data. A source that fails does not stop the others; `sources()` tells.
  *
  * @throws {CatalogError} `nothing-readable` when no source could be read and nothing was stored
- * @throws {CatalogError} `invalid-argument` for two providers of one name, for a rule about a source that is not there,
- * and for lint settings that name a rule that is not there
+ * @throws {CatalogError} `invalid-argument` for an option that is not of its form, for two providers of one name, for a
+ * rule about a source that is not there, and for lint settings that name a rule that is not there
  */
 export async function openCatalog<const Kinds extends readonly KindDefinition[] = typeof builtInKinds>(
   options: OpenCatalogOptions<Kinds>,
 ): Promise<Catalog<Kinds>> {
+  checkOptions(options);
   const { providers } = options;
   const runtime = runtimeWith(options.runtime);
   const kinds = kindRegistry(options.kinds ?? builtInKinds);
@@ -102,7 +57,7 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   }));
   let closed = false;
 
-  const writer = catalogWriter({
+  const writer = await catalogWriter({
     providers,
     runtime,
     stored,
@@ -115,22 +70,25 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
     rules,
     guard: { ...defaultGuardLimits, ...options.guard },
     timeoutMs: (source) => scheduleOf(source, schedule).timeoutMs,
-    ownedBy: (owner) => state.indexes.graph().targets(owner, "ownerOf").length,
+    ownedBy: (owner) => state.read().indexes.graph().targets(owner, "ownerOf").length,
     onProgress: options.onProgress,
     onCommitted: followStep,
     onSource: followSource,
   });
   for (const record of writer.records.values()) tracker.replace(record.name, record.documents.values(), []);
-  let state = viewState(kinds, writer.inForce(), {
-    revision: stored?.revision ?? 0,
-    provenance: provenance(),
-    lint,
+  const state = catalogState<Kinds>({
+    first: viewState(kinds, writer.inForce(), {
+      revision: stored?.revision ?? 0,
+      provenance: provenance(),
+      lint,
+    }),
+    policy: options.policy,
+    runtime,
+    exclusively: writer.exclusively,
+    signal: stopping.signal,
   });
   /** The problems that listeners know of. */
-  let announced = state.provenance.problems;
-  /** True while a snapshot reads the same maps: they are copied before the next change. */
-  let isShared = false;
-  const policed = policedStates(() => state);
+  let announced = state.read().provenance.problems;
 
   function provenance(): Provenance {
     return tracker.current([...writer.records.values()], writer.contested());
@@ -139,18 +97,13 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   async function followStep({ revision, at, source, step, changes, logged }: CommittedStep): Promise<void> {
     tracker.replace(source, step.documents, step.dropped);
     if (changes.length === 0) return;
-    const next = isWorthTurns(state, changes)
-      ? await nextStateInTurns(state, changes, timeSlices(runtime.clock))
-      : nextState(state, changes, isShared);
-    state = { ...next, revision, provenance: provenance() };
-    isShared = false;
-    policed.follow(changes);
+    await state.follow(changes, () => ({ revision, provenance: provenance() }));
     emit({ type: "changed", revision, at, changes: logged });
   }
 
   function followSource(record: SourceRecord, isNews: boolean): void {
     const now = provenance();
-    state = { ...state, provenance: now };
+    state.learn(now);
     const before = announced;
     announced = now.problems;
     for (const status of now.statuses()) {
@@ -228,11 +181,15 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   }
 
   await writer.forgetMissing();
-  const isCached = stored !== undefined && state.entities.size > 0 && options.start !== "fresh";
+  const isCached = stored !== undefined && state.read().entities.size > 0 && options.start !== "fresh";
   if (isCached) void refresh().then(follow);
   else {
     const reports = await refresh();
-    if (reports.length > 0 && state.entities.size === 0 && reports.every((report) => report.state === "failed")) {
+    if (
+      reports.length > 0 &&
+      state.read().entities.size === 0 &&
+      reports.every((report) => report.state === "failed")
+    ) {
       await runtime.store.close();
       throw nothingReadable(reports);
     }
@@ -240,20 +197,14 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
   }
 
   const catalog: Catalog<Kinds> = {
-    ...viewOf<Kinds>(() => state),
+    ...viewOf<Kinds>(state.read),
     get revision() {
-      return state.revision;
+      return state.read().revision;
     },
     isPartial: false,
-    snapshot() {
-      isShared = true;
-      const pinned = state;
-      return viewOf<Kinds>(() => pinned);
-    },
-    async as(principal) {
-      const { policy } = options;
-      return viewOf<Kinds>(policy ? policed.under(await policy.authorize(principal, "catalog.read")) : () => state);
-    },
+    snapshot: state.snapshot,
+    as: state.as,
+    prepare: state.prepare,
     refresh,
     plan: async (source) => Promise.all(sourcesNamed(source).map(planOne)),
     removals: () => ({
@@ -279,11 +230,11 @@ export async function openCatalog<const Kinds extends readonly KindDefinition[] 
       stopping.abort();
       for (const runs of planned.values()) runs.stop();
       listeners.clear();
-      await writer.idle();
+      await writer.exclusively(async () => {}); // what is under way ends first
       await runtime.store.close();
     },
   };
-  return isViewOf(catalog, () => state);
+  return isViewOf(catalog, state.read);
 }
 
 function rejectRepeatedNames(providers: readonly EntityProvider[]): void {

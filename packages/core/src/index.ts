@@ -1,4 +1,4 @@
-export { type OpenCatalogOptions, openCatalog } from "./catalog.ts";
+export { openCatalog } from "./catalog.ts";
 export type {
   Catalog,
   CatalogEvent,
@@ -72,6 +72,7 @@ export {
   type EntityRefParts,
   entityRef,
   entityRefParts,
+  isRestricted,
   parseEntityRef,
   shortName,
 } from "./model/entity-ref.ts";
@@ -98,6 +99,7 @@ export type {
   StoredEntity,
   StoredSource,
 } from "./model/stored-entity.ts";
+export type { OpenCatalogOptions } from "./open-catalog-options.ts";
 export { allowAll, type Decision, type Permission, type Policy, type Principal } from "./policy.ts";
 export type {
   Clock,
@@ -114,6 +116,7 @@ export type {
 } from "./provider/entity-provider.ts";
 export { compilePredicate } from "./query/compile-predicate.ts";
 export type { Facets, FacetValue } from "./query/facets.ts";
+export type { ServedFields } from "./query/field.ts";
 export { type Filter, parseFilter } from "./query/filter.ts";
 export type { Order } from "./query/order.ts";
 export type { Predicate } from "./query/predicate.ts";

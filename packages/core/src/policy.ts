@@ -12,8 +12,13 @@ export interface Principal {
 /** Something that can be allowed. The core asks for `catalog.read`; others belong to what stands around it. */
 export type Permission = "catalog.read" | (string & {});
 
-/** Yes, no, or only for entities that match. */
-export type Decision = "allow" | "deny" | { readonly when: Predicate };
+/**
+ * Yes, no, or only for entities that match `when`. Of the others those that match `redacted` count as "a restricted
+ * entity" in walks, which say that it breaks and not what it is; the rest is as if it were not there.
+ *
+ *     { when: { $not: { "metadata.tags": "secret" } }, redacted: {} }   // {} matches everything
+ */
+export type Decision = "allow" | "deny" | { readonly when: Predicate; readonly redacted?: Predicate };
 
 /** Decides who may do what. It is asked each time; what is worked out from a decision is shared by all who got it. */
 export interface Policy {

@@ -1,3 +1,4 @@
+import { eachInTurns, type Pause } from "./ingest/time-slices.ts";
 import type { EntityRef } from "./model/entity-ref.ts";
 import type { EntityChange, QuarantinedEntity } from "./model/stored-entity.ts";
 
@@ -9,20 +10,27 @@ const QUARANTINE_LIMIT = 10_000;
 type Quarantine = ReadonlyMap<EntityRef, QuarantinedEntity>;
 
 /** The quarantine after some changes, oldest first: removed entities enter, returned and expired ones leave. */
-export function keepQuarantine(before: Quarantine, changes: readonly EntityChange[], now: number): Quarantine {
+export async function keepQuarantine(
+  before: Quarantine,
+  changes: readonly EntityChange[],
+  now: number,
+  pause: Pause,
+): Promise<Quarantine> {
   const removedAt = new Date(now).toISOString();
   const after = new Map(before);
-  for (const change of changes) {
-    after.delete(change.stored.ref); // deleted first, so that a new removal goes to the end
-    if (change.type === "removed")
-      after.set(change.stored.ref, { stored: change.stored, removedAt, reason: change.reason });
-  }
+  let isSame = true;
+  await eachInTurns(changes, pause, (change) => {
+    const { ref } = change.stored;
+    if (after.delete(ref)) isSame = false; // deleted first, so that a new removal goes to the end
+    if (change.type !== "removed") return;
+    after.set(ref, { stored: change.stored, removedAt, reason: change.reason });
+    isSame = false;
+  });
   for (const [ref, entry] of after) {
     const isOver = now - Date.parse(entry.removedAt) > QUARANTINE_MS || after.size > QUARANTINE_LIMIT;
     if (!isOver) break;
     after.delete(ref);
+    isSame = false;
   }
-  const same =
-    after.size === before.size && changes.every(({ stored }) => before.get(stored.ref) === after.get(stored.ref));
-  return same ? before : after;
+  return isSame ? before : after;
 }

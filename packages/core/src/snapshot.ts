@@ -1,9 +1,9 @@
 import type { CatalogView } from "./catalog-view.ts";
 import { CatalogError } from "./errors.ts";
 import { claimIndex } from "./ingest/claims.ts";
-import { loadClaims } from "./ingest/ingest-step.ts";
+import { claimsOf } from "./ingest/ingest-step.ts";
 import { scheduleOf } from "./ingest/schedule.ts";
-import { sourceRecord } from "./ingest/source-record.ts";
+import { putDocument, sourceRecord } from "./ingest/source-record.ts";
 import { type LintSettings, lintProfile } from "./lint/lint-settings.ts";
 import { builtInKinds } from "./model/built-in-kinds.ts";
 import { type KindDefinition, kindRegistry } from "./model/kind.ts";
@@ -58,7 +58,8 @@ export function openSnapshot<const Kinds extends readonly KindDefinition[] = typ
   const claims = claimIndex((source) => order.indexOf(source));
   const records = stored.sources.map((source) => {
     const record = sourceRecord(source.name, source);
-    loadClaims(record, claims);
+    for (const document of source.documents) putDocument(record, document);
+    for (const claim of claimsOf(record)) claims.add(claim);
     tracker.replace(source.name, source.documents, []);
     return record;
   });

@@ -9,18 +9,17 @@ import { owners, ownership } from "./graph/ownership.ts";
 import { dependencyPath } from "./graph/path.ts";
 import { singlePoints } from "./graph/single-points.ts";
 import { dependencies, dependents } from "./graph/walk.ts";
-import { deriveRelations } from "./ingest/derive-relations.ts";
 import { ingestDocument } from "./ingest/ingest-document.ts";
 import { defaultReadLimits } from "./ingest/read-limits.ts";
-import { type LintContext, lintCatalog } from "./lint/lint.ts";
 import { environmentsOf } from "./model/annotations.ts";
-import { type EntityRef, type EntityRefInput, entityRef } from "./model/entity-ref.ts";
+import { type EntityRef, type EntityRefInput, entityRef, isRestricted } from "./model/entity-ref.ts";
 import { isJsonObject } from "./model/json.ts";
 import type { KindDefinition } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
 import type { EntityChange, StoredEntity } from "./model/stored-entity.ts";
 import { countFacets } from "./query/facets.ts";
 import { queryEntities } from "./query/query.ts";
+import { findingsOf, foundIn } from "./view-findings.ts";
 import { applyChanges, copiedState, type ViewState } from "./view-state.ts";
 
 const states = new WeakMap<object, () => ViewState>();
@@ -46,10 +45,10 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
       return read().isPartial;
     },
     entity<const Ref extends EntityRefInput>(ref: Ref) {
-      const { entities, indexes } = read();
-      const stored = entities.get(entityRef(ref));
+      const state = read();
+      const stored = foundIn(state, entityRef(ref));
       if (!stored) return undefined;
-      const entity = { ...stored.entity, relations: indexes.graph().relationsOf(stored.ref) };
+      const entity = { ...stored.entity, relations: state.indexes.graph().relationsOf(stored.ref) };
       return entity as EntityOf<Kinds, Ref>; // the kind's schema has accepted it
     },
     origin: (ref) => originOf(read(), storedOf(read(), ref)),
@@ -57,7 +56,10 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
       read()
         .indexes.names()
         .resolve(text, options, { incompleteSources: incompleteSources(read()) }),
-    owner: (ref) => ownership(readContext(read()), storedOf(read(), ref).ref),
+    owner(ref) {
+      const found = ownership(readContext(read()), storedOf(read(), ref).ref);
+      return isRestricted(found.ref) ? { ...found, reason: "Whose a restricted entity is is not told." } : found;
+    },
     owners: () => owners(readContext(read())),
     blastRadius(roots, options = {}) {
       const state = read();
@@ -104,7 +106,7 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
         inEnvironment(read()),
       ),
     query: (options) => queryEntities(querySource(read()), options),
-    facets: (fields, filter) => countFacets(querySource(read()), fields, filter),
+    facets: (fields, filter, { served } = {}) => countFacets({ ...querySource(read()), served }, fields, filter),
     match: (annotation, value) => read().indexes.annotations().match(annotation, value),
     search: (text, options) => read().indexes.texts().search(text, options),
     problems: () => problemsOf(read()),
@@ -125,7 +127,7 @@ export function viewOf<Kinds extends readonly KindDefinition[]>(read: () => View
 /** @throws {CatalogError} `entity-not-found` with what was probably meant, and the sources that could still have it */
 function storedOf(state: ViewState, input: EntityRefInput): StoredEntity {
   const ref = entityRef(input);
-  const stored = state.entities.get(ref);
+  const stored = foundIn(state, ref);
   if (stored) return stored;
   const names = state.indexes.names();
   const renamed = names.renamedTo(ref);
@@ -158,8 +160,8 @@ function readContext(state: ViewState) {
   return { graph: state.indexes.graph(), revision: state.revision, incompleteSources: incompleteSources(state) };
 }
 
-function querySource({ entities, indexes }: ViewState) {
-  return { entities: entities.values(), relations: (ref: EntityRef) => indexes.graph().relationsOf(ref) };
+function querySource({ indexes }: ViewState) {
+  return { rows: indexes.columns().rows(), relations: (ref: EntityRef) => indexes.graph().relationsOf(ref) };
 }
 
 function inEnvironment({ environment }: ViewState): { readonly environment?: string } {
@@ -171,27 +173,7 @@ function isList(roots: EntityRefInput | readonly EntityRefInput[]): roots is rea
 }
 
 function problemsOf(state: ViewState): readonly Problem[] {
-  const { kinds, entities, environment, indexes, provenance, lint } = state;
-  const findings = indexes.findings(() => {
-    const context: LintContext = {
-      entities: entities.values(),
-      kinds,
-      environments: lint.environments,
-      // What runs in another environment is not here, and a ref to it does not dangle.
-      get: (ref) => entities.get(ref) ?? (environment === undefined ? undefined : indexes.graph().entity(ref)),
-      relations: (stored) => deriveRelations(stored.entity, kinds).relations,
-      nearest: (name, ofKinds) => {
-        const options = ofKinds.length > 0 ? { kinds: ofKinds } : {};
-        return indexes
-          .names()
-          .resolve(name, options)
-          .candidates.map((candidate) => candidate.ref);
-      },
-      renamedTo: (ref) => indexes.names().renamedTo(ref),
-    };
-    return lintCatalog(context, lint.rules);
-  });
-  return [...[...provenance.problems.values()].flat(), ...findings].sort(byPlace);
+  return [...[...state.provenance.problems.values()].flat(), ...findingsOf(state)].sort(byPlace);
 }
 
 function byPlace(left: Problem, right: Problem): number {

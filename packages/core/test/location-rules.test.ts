@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type OpenCatalogOptions, openCatalog } from "../src/catalog.ts";
+import { openCatalog } from "../src/catalog.ts";
 import type { CatalogView } from "../src/catalog-view.ts";
 import type { builtInKinds } from "../src/model/built-in-kinds.ts";
+import type { OpenCatalogOptions } from "../src/open-catalog-options.ts";
 import { memoryStore } from "../src/store/memory-store.ts";
 import { componentFile, componentYaml, groupFile, memorySource } from "./documents.ts";
 

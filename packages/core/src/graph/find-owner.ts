@@ -1,6 +1,7 @@
 import { DEFAULT_NAMESPACE, type EntityRef, entityRefParts, formatEntityRef } from "../model/entity-ref.ts";
 import type { Written } from "./edge-class.ts";
 import { type GraphIndex, isDescribed } from "./graph-index.ts";
+import type { OwnerNames } from "./owner-names.ts";
 
 /** What became of an owner that an entity names. */
 export type FoundOwner =
@@ -19,14 +20,22 @@ export type FoundOwner =
  */
 export function findOwner(graph: GraphIndex, named: number, written: Written): FoundOwner {
   if (isDescribed(graph, named)) return { owner: named, ref: graph.ids.ref(named), where: "as-written" };
-  if (written === "ref") return { owner: null, namesakes: [] };
-  const { kind, name } = entityRefParts(graph.ids.ref(named));
-  const namesakes = graph.ownerNames
-    .named(name)
-    .filter((ref) => written === "name" || entityRefParts(ref).kind === kind);
-  const inDefault = namesakes.find((ref) => ref === formatEntityRef({ kind, namespace: DEFAULT_NAMESPACE, name }));
-  const chosen = inDefault ?? (namesakes.length === 1 ? namesakes[0] : undefined);
+  const { chosen, namesakes, isInDefault } = ownerElsewhere(graph.ownerNames, graph.ids.ref(named), written);
   const owner = chosen === undefined ? undefined : graph.ids.find(chosen);
   if (chosen === undefined || owner === undefined) return { owner: null, namesakes };
-  return { owner, ref: chosen, where: inDefault ? "default-namespace" : "other-namespace" };
+  return { owner, ref: chosen, where: isInDefault ? "default-namespace" : "other-namespace" };
+}
+
+/** Of the owners in other places, the one that is meant by a ref where nobody is. */
+export function ownerElsewhere(
+  owners: Pick<OwnerNames, "named">,
+  ref: EntityRef,
+  written: Written,
+): { readonly chosen: EntityRef | undefined; readonly namesakes: readonly EntityRef[]; readonly isInDefault: boolean } {
+  if (written === "ref") return { chosen: undefined, namesakes: [], isInDefault: false };
+  const { kind, name } = entityRefParts(ref);
+  const namesakes = owners.named(name).filter((each) => written === "name" || entityRefParts(each).kind === kind);
+  const inDefault = namesakes.find((each) => each === formatEntityRef({ kind, namespace: DEFAULT_NAMESPACE, name }));
+  const chosen = inDefault ?? (namesakes.length === 1 ? namesakes[0] : undefined);
+  return { chosen, namesakes, isInDefault: inDefault !== undefined };
 }

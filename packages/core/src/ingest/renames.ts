@@ -1,5 +1,6 @@
 import { type EntityRef, entityRefParts } from "../model/entity-ref.ts";
 import type { StoredDocument, StoredEntity } from "../model/stored-entity.ts";
+import { eachInTurns, type Pause } from "./time-slices.ts";
 
 /** What tells a rename from one entity that went and another that came. */
 export interface RenameContext {
@@ -15,19 +16,24 @@ export interface RenameContext {
  * The documents, in which renamed entities remember the refs they had. An entity is renamed when its document, as long
  * as before, describes at the same place a new ref with the same kind or the same name, and the old one is gone.
  */
-export function rememberRenames(
+export async function rememberRenames(
   documents: readonly StoredDocument[],
   context: RenameContext,
-): readonly StoredDocument[] {
-  return documents.map((document) => {
-    const before = context.previous(document.key)?.claims;
-    if (before?.length !== document.claims.length) return document;
-    const claims = document.claims.map((stored, place) => {
-      const was = before[place];
-      return was && isRename(was, stored, document.key, context) ? renamed(was, stored) : stored;
-    });
-    return claims.every((stored, place) => stored === document.claims[place]) ? document : { ...document, claims };
+  pause: Pause,
+): Promise<readonly StoredDocument[]> {
+  const remembering: StoredDocument[] = [];
+  await eachInTurns(documents, pause, (document) => void remembering.push(withFormerRefs(document, context)));
+  return remembering;
+}
+
+function withFormerRefs(document: StoredDocument, context: RenameContext): StoredDocument {
+  const before = context.previous(document.key)?.claims;
+  if (before?.length !== document.claims.length) return document;
+  const claims = document.claims.map((stored, place) => {
+    const was = before[place];
+    return was && isRename(was, stored, document.key, context) ? renamed(was, stored) : stored;
   });
+  return claims.every((stored, place) => stored === document.claims[place]) ? document : { ...document, claims };
 }
 
 /** How many former refs an entity remembers. */

@@ -45,9 +45,9 @@ export interface AwaitedFiles {
 
 const NOTHING_AWAITED: AwaitedFiles = { locations: new Set(), patterns: new Set() };
 
-/** A source as it was kept, or as it is before its first run. */
-export function sourceRecord(name: string, stored?: StoredSource): SourceRecord {
-  const record: SourceRecord = {
+/** A source as it was kept but without its documents, or as it is before its first run. */
+export function sourceRecord(name: string, stored?: Omit<StoredSource, "documents">): SourceRecord {
+  return {
     name,
     documents: new Map(),
     claimed: new Map(),
@@ -64,8 +64,6 @@ export function sourceRecord(name: string, stored?: StoredSource): SourceRecord 
     skipped: stored?.skipped,
     rateLimit: null,
   };
-  for (const document of stored?.documents ?? []) putDocument(record, document);
-  return record;
 }
 
 /** Puts a document in the place of the one with its key. */
@@ -109,7 +107,7 @@ export function lastSeen(record: SourceRecord, document: StoredDocument | undefi
 }
 
 /** Of what an earlier version kept, the last read was complete or it is not known which one was. */
-function lastComplete({ state, lastReadAt, lastCompleteReadAt }: StoredSource): string | null {
+function lastComplete({ state, lastReadAt, lastCompleteReadAt }: Omit<StoredSource, "documents">): string | null {
   return lastCompleteReadAt ?? (state === "complete" ? lastReadAt : null);
 }
 

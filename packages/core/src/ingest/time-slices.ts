@@ -20,6 +20,33 @@ export function timeSlices(clock: Clock): Pause {
   };
 }
 
+/** Does something with each item in order, and lets other work go first in between. */
+export async function eachInTurns<Item>(
+  items: Iterable<Item>,
+  pause: Pause,
+  work: (item: Item) => void,
+): Promise<void> {
+  for (const item of items) {
+    work(item);
+    const turn = pause();
+    if (turn) await turn;
+  }
+}
+
+/** True when something holds for one of the items at least; lets other work go first in between. */
+export async function someInTurns<Item>(
+  items: Iterable<Item>,
+  pause: Pause,
+  holds: (item: Item) => boolean,
+): Promise<boolean> {
+  for (const item of items) {
+    if (holds(item)) return true;
+    const turn = pause();
+    if (turn) await turn;
+  }
+  return false;
+}
+
 /** A message comes after all that waits already, at once, and keeps the process alive until then; a timer may do neither. */
 function nextTurn(): Promise<void> {
   const { port1, port2 } = new MessageChannel();

@@ -1,28 +1,26 @@
 import { fieldName, jsonPointer } from "../model/problem.ts";
-import type { LintFinding, LintRule } from "./lint-rule.ts";
+import { entityRule } from "./entity-rule.ts";
 import { findLookalike, lookalikeHint } from "./lookalikes.ts";
 
-export const bidiOrHomoglyph: LintRule = {
+export const bidiOrHomoglyph = entityRule({
   id: "bidi-or-homoglyph",
   severity: "warning",
   description: "A text shows people something else than what it holds.",
-  *check(catalog): Iterable<LintFinding> {
-    for (const stored of catalog.entities) {
-      const { metadata, spec } = stored.entity;
-      const deceiving = deceivingTexts({ metadata, spec });
-      if (deceiving.length === 0) continue;
-      // A ref that is not what it looks like names nothing, and the finding that says so says why.
-      const refs = new Set(catalog.relations(stored).map(({ path }) => path));
-      for (const { path, text } of deceiving) {
-        if (!refs.has(path)) yield { stored, path, message: `${fieldName(path)}: ${explain(text)}` };
-      }
+  *findIn(stored, catalog) {
+    const { metadata, spec } = stored.entity;
+    const deceiving = deceivingTexts({ metadata, spec });
+    if (deceiving.length === 0) return;
+    // A ref that is not what it looks like names nothing, and the finding that says so says why.
+    const refs = new Set(catalog.relations(stored).map(({ path }) => path));
+    for (const { path, text } of deceiving) {
+      if (!refs.has(path)) yield { stored, path, message: `${fieldName(path)}: ${explain(text)}` };
     }
   },
-};
+});
 
 /** Embeddings, overrides and isolates: they reorder what follows. Plain right-to-left text needs none of them. */
 const BIDI_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
-const NOT_ASCII = /[^\p{ASCII}]/u;
+const NOT_ASCII = /[\u0080-\uffff]/;
 /** Longer texts are API definitions and the like, which nobody reads for a name. */
 const READ_CHARACTERS = 1000;
 

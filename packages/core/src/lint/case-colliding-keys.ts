@@ -1,25 +1,39 @@
 import { fieldName, jsonPointer } from "../model/problem.ts";
 import { quoted } from "../model/quoted.ts";
-import type { LintFinding, LintRule } from "./lint-rule.ts";
+import { entityRule } from "./entity-rule.ts";
 
 /** Keys of one object are reported when it is read; here are those that only filters bring together. */
-export const caseCollidingKeys: LintRule = {
+export const caseCollidingKeys = entityRule({
   id: "case-colliding-keys",
   severity: "warning",
   description: "Keys in different objects of one list differ by letter case only: filters cannot tell them apart.",
-  *check(catalog): Iterable<LintFinding> {
-    for (const stored of catalog.entities) {
-      const { metadata, spec } = stored.entity;
-      for (const { path, first, second } of collisions({ metadata, spec })) {
-        yield {
-          stored,
-          path,
-          message: `${fieldName(path)}: the keys ${quoted(first)} and ${quoted(second)} differ by case only, and filters match both. Rename one.`,
-        };
-      }
+  *findIn(stored) {
+    const { metadata, spec } = stored.entity;
+    if (!bringsTogether({ metadata, spec })) return;
+    for (const { path, first, second } of collisions({ metadata, spec })) {
+      yield {
+        stored,
+        path,
+        message: `${fieldName(path)}: the keys ${quoted(first)} and ${quoted(second)} differ by case only, and filters match both. Rename one.`,
+      };
     }
   },
-};
+});
+
+/** True where filters may read several objects as one, which takes a list of them; most entities hold none. */
+function bringsTogether(root: object): boolean {
+  const waiting: object[] = [root];
+  for (let value = waiting.pop(); value; value = waiting.pop()) {
+    let objects = 0;
+    for (const child of Array.isArray(value) ? value : Object.values(value)) {
+      if (typeof child !== "object" || child === null) continue;
+      objects += 1;
+      waiting.push(child);
+    }
+    if (objects > 1 && Array.isArray(value)) return true;
+  }
+  return false;
+}
 
 interface Collision {
   readonly path: string;

@@ -33,18 +33,28 @@ function describe(cycle: readonly Need[], members: number): string {
 
 /** The needs of each group of entities that need one another, as a way round from the first that makes it shortest. */
 function* circlesOf(catalog: LintedCatalog): Generator<{ cycle: readonly Need[]; members: number }> {
-  const refs = [...new Set(catalog.needs().flatMap(({ needer, needed }) => [needer, needed]))].sort();
-  const numbers = new Map(refs.map((ref, index) => [ref, index]));
-  const needsFrom = (from: number) => catalog.needsOf(refs[from] as EntityRef); // numbers are places in the list
-  const edges = edgeRows(refs.length, (from, visit) => {
-    for (const { needed } of needsFrom(from)) visit(numbers.get(needed) as number); // all that is needed has one
-  });
+  const refs: EntityRef[] = [];
+  const numbers = new Map<EntityRef, number>();
+  const targets: number[][] = [];
+  const numberOf = (ref: EntityRef): number => {
+    const known = numbers.get(ref);
+    if (known !== undefined) return known;
+    numbers.set(ref, refs.length);
+    targets.push([]);
+    return refs.push(ref) - 1;
+  };
+  for (const { needer, needed } of catalog.needs()) targets[numberOf(needer)]?.push(numberOf(needed));
+  const edges = edgeRows(refs.length, (from, visit) => targets[from]?.forEach(visit));
+  const refOf = (number: number) => refs[number] as EntityRef; // numbers are places in the list
   for (const group of stronglyConnected(edges)) {
     if (!isCircle(edges, group)) continue;
-    const circle = shortestCircle(edges, [...group.sort()]); // in the order of refs, as the numbers are
+    const circle = shortestCircle(
+      edges,
+      [...group].sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1)),
+    );
     const cycle = circle.flatMap((from, index) => {
       const next = refs[circle[(index + 1) % circle.length] ?? from];
-      return needsFrom(from).find(({ needed }) => needed === next) ?? [];
+      return catalog.needsOf(refOf(from)).find(({ needed }) => needed === next) ?? [];
     });
     yield { cycle, members: group.length };
   }

@@ -9,8 +9,9 @@ export const deprecatedInUse: LintRule = {
   *check(catalog): Iterable<LintFinding> {
     for (const { needer, needed, stored, path } of catalog.needs()) {
       const deprecated = catalog.get(needed);
+      if (!deprecated || !isDeprecated(deprecated)) continue;
       const dependent = catalog.get(needer);
-      if (!deprecated || !dependent || !isDeprecated(deprecated) || isDeprecated(dependent)) continue;
+      if (!dependent || isDeprecated(dependent)) continue;
       yield {
         stored,
         path,

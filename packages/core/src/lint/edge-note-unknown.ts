@@ -5,31 +5,29 @@ import { isJsonObject } from "../model/json.ts";
 import { jsonPointer } from "../model/problem.ts";
 import { quoted } from "../model/quoted.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
-import type { LintFinding, LintRule } from "./lint-rule.ts";
+import { entityRule } from "./entity-rule.ts";
 
-export const edgeNoteUnknown: LintRule = {
+export const edgeNoteUnknown = entityRule({
   id: "edge-note-unknown",
   severity: "warning",
   description: "spec.edges describes a dependency that nobody declares, so it has no effect.",
-  *check(catalog): Iterable<LintFinding> {
-    const noted = catalog.entities.filter(({ entity }) => isJsonObject(entity.spec?.edges));
-    for (const stored of noted) {
-      const { of, notes } = readEdgeNotes(stored.entity, entityKind(stored.entity, catalog.kinds) ?? null);
-      // Notes about an entity that is not there are one mistake, a dangling ref, and not one for each note.
-      if (!catalog.get(of)) continue;
-      const declared = new Set(catalog.needsOf(of).map(({ needed }) => needed));
-      for (const [key, needed] of writtenEdges(stored)) {
-        // A note that could not be read has a problem already.
-        if (!notes.has(needed) || declared.has(needed)) continue;
-        yield {
-          stored,
-          path: jsonPointer(["spec", "edges", key]),
-          message: `spec.edges: ${quoted(key)} is not among what ${of} needs. ${remedy(declared)}`,
-        };
-      }
+  *findIn(stored, catalog) {
+    if (!isJsonObject(stored.entity.spec?.edges)) return;
+    const { of, notes } = readEdgeNotes(stored.entity, entityKind(stored.entity, catalog.kinds) ?? null);
+    // Notes about an entity that is not there are one mistake, a dangling ref, and not one for each note.
+    if (!catalog.get(of)) return;
+    const declared = new Set(catalog.needsOf(of).map(({ needed }) => needed));
+    for (const [key, needed] of writtenEdges(stored)) {
+      // A note that could not be read has a problem already.
+      if (!notes.has(needed) || declared.has(needed)) continue;
+      yield {
+        stored,
+        path: jsonPointer(["spec", "edges", key]),
+        message: `spec.edges: ${quoted(key)} is not among what ${of} needs. ${remedy(declared)}`,
+      };
     }
   },
-};
+});
 
 const SHOWN_NEEDS = 5;
 

@@ -16,6 +16,11 @@ export interface LintRule {
   readonly description: string;
   /** Every place where it does not hold, in any order. What it throws, `problems()` throws. */
   check(catalog: LintedCatalog): Iterable<LintFinding>;
+  /**
+   * What `check` finds in one entity, for a rule that looks at one after the other. A catalog that is prepared then
+   * lets other work go first in between; without it, only after each finding.
+   */
+  findIn?(stored: StoredEntity, catalog: LintedCatalog): Iterable<LintFinding>;
 }
 
 /**
@@ -56,6 +61,8 @@ export interface LintedCatalog {
   needs(): readonly Need[];
   /** Those of one entity: what it needs, by whichever document says so. */
   needsOf(ref: EntityRef): readonly Need[];
+  /** Entities of kinds that can own, by the name in their ref. */
+  ownersNamed(name: string): readonly EntityRef[];
   /** `Did you mean …?` with the names that come closest; undefined when none does. No kinds are any kind. */
   didYouMean(name: string, kinds: readonly string[]): string | undefined;
 }

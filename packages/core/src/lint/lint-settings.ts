@@ -79,5 +79,11 @@ function rejectRepeatedIds(rules: readonly LintRule[]): void {
 
 // Not spread: a rule that is an instance of a class would lose its check.
 function withSeverity(rule: LintRule, severity: Severity): LintRule {
-  return { id: rule.id, severity, description: rule.description, check: (catalog) => rule.check(catalog) };
+  return {
+    id: rule.id,
+    severity,
+    description: rule.description,
+    check: (catalog) => rule.check(catalog),
+    ...(rule.findIn && { findIn: (stored, catalog) => rule.findIn?.(stored, catalog) ?? [] }),
+  };
 }

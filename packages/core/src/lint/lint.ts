@@ -1,4 +1,4 @@
-import type { EntityRef } from "../model/entity-ref.ts";
+import { type EntityRef, entityRefParts } from "../model/entity-ref.ts";
 import type { KindRegistry } from "../model/kind.ts";
 import type { Problem } from "../model/problem.ts";
 import type { DeclaredRelation } from "../model/relation.ts";
@@ -23,38 +23,72 @@ export interface LintContext {
 
 /** What the rules find in a catalog, in order of location, line, column and rule. */
 export function lintCatalog(context: LintContext, rules: readonly LintRule[] = lintRules): readonly Problem[] {
-  const catalog = lintedCatalog(context);
-  return rules.flatMap((rule) => Array.from(rule.check(catalog), (finding) => problemOf(rule, finding))).sort(byPlace);
+  const steps = lintInSteps(context, rules);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same in many small steps, between which other work may go first. The catalog has to stay as it is meanwhile. */
+export function* lintInSteps(
+  context: LintContext,
+  rules: readonly LintRule[],
+): Generator<undefined, readonly Problem[]> {
+  const catalog = yield* lintedCatalog(context);
+  const problems: Problem[] = [];
+  for (const rule of rules) {
+    if (!rule.findIn) {
+      for (const finding of rule.check(catalog)) {
+        problems.push(problemOf(rule, finding));
+        yield;
+      }
+      yield;
+      continue;
+    }
+    for (const stored of catalog.entities) {
+      for (const finding of rule.findIn(stored, catalog)) {
+        problems.push(problemOf(rule, finding));
+        yield;
+      }
+      yield;
+    }
+  }
+  return problems.sort(byPlace);
 }
 
 /** A name that looks like nothing costs the most; past this many the file is not misspelt but of another catalog. */
 const SUGGESTED_NAMES_LIMIT = 1000;
 const SUGGESTIONS = 3;
 
-function lintedCatalog(context: LintContext): LintedCatalog {
+/** Looks through all entities for what most rules go by. */
+function* lintedCatalog(context: LintContext): Generator<undefined, LintedCatalog> {
+  const entities = [...context.entities];
   const relationsOf = new Map<StoredEntity, readonly DeclaredRelation[]>();
+  const needs: Need[] = [];
+  const needsByNeeder = new Map<EntityRef, Need[]>();
+  const ownersByName = new Map<string, EntityRef[]>();
+  for (const stored of entities) {
+    const relations = context.relations(stored);
+    relationsOf.set(stored, relations);
+    for (const relation of relations) {
+      const need = needOf(relation, stored, context.kinds);
+      if (!need) continue;
+      needs.push(need);
+      addTo(needsByNeeder, need.needer, need);
+    }
+    const { kind, name } = entityRefParts(stored.ref);
+    if (context.kinds.ofRef(kind)?.owns) addTo(ownersByName, name, stored.ref);
+    yield;
+  }
   const suggestions = new Map<string, string | undefined>();
-  let needs: readonly Need[] | undefined;
-  let needsByNeeder: ReadonlyMap<EntityRef, readonly Need[]> | undefined;
-  const catalog: LintedCatalog = {
-    entities: [...context.entities],
+  return {
+    entities,
     kinds: context.kinds,
     environments: context.environments,
     get: (ref) => context.get(ref),
     renamedTo: (ref) => context.renamedTo(ref),
-    relations(stored) {
-      const relations = relationsOf.get(stored) ?? context.relations(stored);
-      relationsOf.set(stored, relations);
-      return relations;
-    },
-    needs() {
-      needs ??= allNeeds(catalog);
-      return needs;
-    },
-    needsOf(ref) {
-      needsByNeeder ??= groupedByNeeder(catalog.needs());
-      return needsByNeeder.get(ref) ?? NO_NEEDS;
-    },
+    relations: (stored) => relationsOf.get(stored) ?? context.relations(stored),
+    needs: () => needs,
+    needsOf: (ref) => needsByNeeder.get(ref) ?? [],
+    ownersNamed: (name) => ownersByName.get(name) ?? [],
     didYouMean(name, kinds) {
       const key = [...kinds, name].join(" ");
       if (!suggestions.has(key) && suggestions.size < SUGGESTED_NAMES_LIMIT) {
@@ -63,40 +97,33 @@ function lintedCatalog(context: LintContext): LintedCatalog {
       return suggestions.get(key);
     },
   };
-  return catalog;
+}
+
+function needOf(
+  { type, source, target, path }: DeclaredRelation,
+  stored: StoredEntity,
+  kinds: KindRegistry,
+): Need | undefined {
+  switch (kinds.relation(type)?.relation.failureFlows) {
+    case "to-source":
+      return { needer: source, needed: target, stored, path, relation: type };
+    case "to-target":
+      return { needer: target, needed: source, stored, path, relation: type };
+    default:
+      return undefined;
+  }
+}
+
+function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }
 
 function question(refs: readonly EntityRef[]): string | undefined {
   const last = refs.at(-1);
   const others = refs.slice(0, -1).join(", ");
   return last === undefined ? undefined : `Did you mean ${others === "" ? last : `${others} or ${last}`}?`;
-}
-
-function allNeeds(catalog: LintedCatalog): Need[] {
-  return catalog.entities.flatMap((stored) =>
-    catalog.relations(stored).flatMap(({ type, source, target, path }): Need[] => {
-      switch (catalog.kinds.relation(type)?.relation.failureFlows) {
-        case "to-source":
-          return [{ needer: source, needed: target, stored, path, relation: type }];
-        case "to-target":
-          return [{ needer: target, needed: source, stored, path, relation: type }];
-        default:
-          return [];
-      }
-    }),
-  );
-}
-
-const NO_NEEDS: readonly Need[] = [];
-
-function groupedByNeeder(needs: readonly Need[]): ReadonlyMap<EntityRef, readonly Need[]> {
-  const byNeeder = new Map<EntityRef, Need[]>();
-  for (const need of needs) {
-    const known = byNeeder.get(need.needer);
-    if (known) known.push(need);
-    else byNeeder.set(need.needer, [need]);
-  }
-  return byNeeder;
 }
 
 function problemOf({ id, severity }: LintRule, { stored, path, message }: LintFinding): Problem {

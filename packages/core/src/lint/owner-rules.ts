@@ -3,16 +3,17 @@ import { fieldName } from "../model/problem.ts";
 import { quoted } from "../model/quoted.ts";
 import type { DeclaredRelation } from "../model/relation.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
-import type { LintedCatalog, LintFinding, LintRule } from "./lint-rule.ts";
+import { entityRule } from "./entity-rule.ts";
+import type { LintedCatalog } from "./lint-rule.ts";
 import { lookalikeHint } from "./lookalikes.ts";
 import { remedyForMissing } from "./missing-ref.ts";
 
-export const ownerNotFound: LintRule = {
+export const ownerNotFound = entityRule({
   id: "owner-not-found",
   severity: "error",
   description: "An owner is not in the catalog: nobody is found when the entity fails.",
-  *check(catalog): Iterable<LintFinding> {
-    for (const { stored, relation, found } of writtenOwners(catalog)) {
+  *findIn(stored, catalog) {
+    for (const { relation, found } of writtenOwners(stored, catalog)) {
       if (found !== undefined || !canOwn(catalog, relation.target)) continue;
       const kinds = owningKinds(catalog).map((kind) => kind.toLowerCase());
       const otherwise = "Correct it, or add that owner to the catalog.";
@@ -24,14 +25,14 @@ export const ownerNotFound: LintRule = {
       };
     }
   },
-};
+});
 
-export const ownerWrongKind: LintRule = {
+export const ownerWrongKind = entityRule({
   id: "owner-wrong-kind",
   severity: "error",
   description: "An owner is of a kind that cannot own.",
-  *check(catalog): Iterable<LintFinding> {
-    for (const { stored, relation } of writtenOwners(catalog)) {
+  *findIn(stored, catalog) {
+    for (const { relation } of writtenOwners(stored, catalog)) {
       if (canOwn(catalog, relation.target)) continue;
       const { kind } = entityRefParts(relation.target);
       yield {
@@ -41,14 +42,14 @@ export const ownerWrongKind: LintRule = {
       };
     }
   },
-};
+});
 
-export const ownerByFallback: LintRule = {
+export const ownerByFallback = entityRule({
   id: "owner-by-fallback",
   severity: "warning",
   description: "An owner's bare name is not what its relation says, and was found under another ref.",
-  *check(catalog): Iterable<LintFinding> {
-    for (const { stored, relation, found } of writtenOwners(catalog)) {
+  *findIn(stored, catalog) {
+    for (const { relation, found } of writtenOwners(stored, catalog)) {
       if (found === undefined || found === relation.target) continue;
       yield {
         stored,
@@ -57,7 +58,7 @@ export const ownerByFallback: LintRule = {
       };
     }
   },
-};
+});
 
 /** True for the relation that says who owns the entity that declares it. */
 export function isOwnerRelation({ type, source }: DeclaredRelation, stored: StoredEntity): boolean {
@@ -65,50 +66,31 @@ export function isOwnerRelation({ type, source }: DeclaredRelation, stored: Stor
 }
 
 interface WrittenOwner {
-  readonly stored: StoredEntity;
   readonly relation: DeclaredRelation;
   /** The entity that answers to it; undefined when none does. */
   readonly found: EntityRef | undefined;
 }
 
-function* writtenOwners(catalog: LintedCatalog): Generator<WrittenOwner> {
-  let owners: OwnersByName | undefined;
-  for (const stored of catalog.entities) {
-    for (const relation of catalog.relations(stored)) {
-      if (!isOwnerRelation(relation, stored)) continue;
-      let found = catalog.get(relation.target)?.ref;
-      if (found === undefined && !relation.written.includes("/")) {
-        owners ??= ownersByName(catalog);
-        found = findElsewhere(owners, relation);
-      }
-      yield { stored, relation, found };
-    }
+function writtenOwners(stored: StoredEntity, catalog: LintedCatalog): readonly WrittenOwner[] {
+  const owners: WrittenOwner[] = [];
+  for (const relation of catalog.relations(stored)) {
+    if (!isOwnerRelation(relation, stored)) continue;
+    let found = catalog.get(relation.target)?.ref;
+    if (found === undefined && !relation.written.includes("/")) found = findElsewhere(catalog, relation);
+    owners.push({ relation, found });
   }
+  return owners;
 }
 
-type OwnersByName = ReadonlyMap<string, readonly EntityRef[]>;
-
 // As in answers about owners: the default namespace first, then the only owner of that name; a kind that is written counts.
-function findElsewhere(owners: OwnersByName, { target, written }: DeclaredRelation): EntityRef | undefined {
+function findElsewhere(catalog: LintedCatalog, { target, written }: DeclaredRelation): EntityRef | undefined {
   const { kind, name } = entityRefParts(target);
-  const namesakes = (owners.get(name) ?? []).filter(
-    (ref) => !written.includes(":") || entityRefParts(ref).kind === kind,
-  );
+  const namesakes = catalog
+    .ownersNamed(name)
+    .filter((ref) => !written.includes(":") || entityRefParts(ref).kind === kind);
   const inDefault = formatEntityRef({ kind, namespace: DEFAULT_NAMESPACE, name });
   if (namesakes.includes(inDefault)) return inDefault;
   return namesakes.length === 1 ? namesakes[0] : undefined;
-}
-
-function ownersByName({ entities, kinds }: LintedCatalog): OwnersByName {
-  const owners = new Map<string, EntityRef[]>();
-  for (const { ref } of entities) {
-    const { kind, name } = entityRefParts(ref);
-    if (!kinds.ofRef(kind)?.owns) continue;
-    const known = owners.get(name);
-    if (known) known.push(ref);
-    else owners.set(name, [ref]);
-  }
-  return owners;
 }
 
 // A kind that the catalog does not know is kept as it is, and may own for all that can be told.

@@ -3,30 +3,25 @@ import type { Entity } from "../model/entity.ts";
 import { isJsonObject } from "../model/json.ts";
 import { fieldName, jsonPointer } from "../model/problem.ts";
 import { quoted } from "../model/quoted.ts";
-import type { LintFinding, LintRule } from "./lint-rule.ts";
+import { entityRule } from "./entity-rule.ts";
 import { nearestTexts } from "./nearest-texts.ts";
 
 /** Finds nothing unless the environments are configured: only then can a name be wrong. */
-export const unknownEnvironment: LintRule = {
+export const unknownEnvironment = entityRule({
   id: "unknown-environment",
   severity: "warning",
   description: "An environment is named that is not among the configured ones.",
-  *check({ entities, environments }): Iterable<LintFinding> {
+  *findIn(stored, { environments }) {
     if (environments === null) return;
-    const known = new Set(environments);
-    for (const stored of entities) {
-      for (const { path, name } of namedEnvironments(stored.entity)) {
-        if (known.has(name)) continue;
-        const meant = nearestTexts(name, environments);
-        const remedy =
-          meant.length > 0
-            ? `Did you mean ${meant.join(" or ")}?`
-            : `The environments are: ${environments.join(", ")}.`;
-        yield { stored, path, message: `${fieldName(path)}: ${quoted(name)} is not an environment. ${remedy}` };
-      }
+    for (const { path, name } of namedEnvironments(stored.entity)) {
+      if (environments.includes(name)) continue;
+      const meant = nearestTexts(name, environments);
+      const remedy =
+        meant.length > 0 ? `Did you mean ${meant.join(" or ")}?` : `The environments are: ${environments.join(", ")}.`;
+      yield { stored, path, message: `${fieldName(path)}: ${quoted(name)} is not an environment. ${remedy}` };
     }
   },
-};
+});
 
 interface NamedEnvironment {
   readonly path: string;

@@ -78,10 +78,27 @@ export function entityRefParts(ref: EntityRef): EntityRefParts {
   return { kind: ref.slice(0, colon), namespace: ref.slice(colon + 1, slash), name: ref.slice(slash + 1) };
 }
 
-/** The shortest text that still names the entity: `payments-db`, or `retail/payments-db` outside the default namespace. */
+/**
+ * The shortest text that still names the entity: `payments-db`, or `retail/payments-db` outside the default namespace.
+ * A redacted one is `a restricted entity (2)`.
+ */
 export function shortName(ref: EntityRef): string {
   const { namespace, name } = entityRefParts(ref);
+  if (isRestricted(ref)) return `a restricted entity (${name})`;
   return namespace === DEFAULT_NAMESPACE ? name : `${namespace}/${name}`;
+}
+
+/** The kind in the refs that stand for redacted entities. No kind can be called so, for kinds have no dash. */
+export const RESTRICTED_KIND = "restricted-entity";
+
+/** The ref that stands for a redacted entity; its number says nothing about it. */
+export function restrictedRef(number: number): EntityRef {
+  return formatEntityRef({ kind: RESTRICTED_KIND, namespace: DEFAULT_NAMESPACE, name: String(number) });
+}
+
+/** True for a ref that stands for an entity of which a policy lets nothing be known but that it is there. */
+export function isRestricted(ref: EntityRef): boolean {
+  return ref.startsWith(`${RESTRICTED_KIND}:`);
 }
 
 function readRefText(text: string, context: EntityRefContext): EntityRefResult {

@@ -1,8 +1,8 @@
 import { CatalogError } from "../errors.ts";
-import { compilePredicate } from "./compile-predicate.ts";
-import { fieldReader } from "./field.ts";
+import type { FieldReader } from "./field.ts";
+import { valuesAt } from "./field-column.ts";
 import { type Filter, parseFilter } from "./filter.ts";
-import { type QuerySource, relationsFrom } from "./query.ts";
+import { columnOf, matchingRows, type QuerySource, readerOf } from "./matching-rows.ts";
 
 /** The values of each field, by the field's name as asked, ordered by value. */
 export type Facets = Readonly<Record<string, readonly FacetValue[]>>;
@@ -25,24 +25,38 @@ export function countFacets(source: QuerySource, fields: readonly string[], filt
   if (fields.length > FIELDS_LIMIT) {
     throw new CatalogError("limit-exceeded", `At most ${FIELDS_LIMIT} facets can be counted at once.`);
   }
-  const relationsOf = relationsFrom(source);
-  const matches = compilePredicate(parseFilter(filter), relationsOf);
-  const counters = fields.map((field) => ({
-    field,
-    read: fieldReader(field, relationsOf),
-    counts: new Map<string, number>(),
-  }));
-  for (const { entity } of source.entities) {
-    if (!matches(entity)) continue;
-    for (const { read, counts } of counters) {
-      for (const value of distinct(read(entity))) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
+  const readers = fields.map((field) => ({ field, read: readerOf(source, field) }));
+  const rows = matchingRows(source, parseFilter(filter));
+  return Object.fromEntries(readers.map(({ field, read }) => [field, byValue(countValues(source, field, read, rows))]));
+}
+
+function countValues(
+  source: QuerySource,
+  field: string,
+  read: FieldReader,
+  rows: readonly number[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (values: readonly (string | null)[], times: number) => {
+    for (const value of distinct(values)) counts.set(value, (counts.get(value) ?? 0) + times);
+  };
+  const known = columnOf(source, field);
+  if (!known) {
+    for (const row of rows) count(valuesAt(source.rows.entities, row, read), 1);
+    return counts;
   }
-  return Object.fromEntries(counters.map(({ field, counts }) => [field, byValue(counts)]));
+  const timesOf = new Uint32Array(known.size);
+  for (const row of rows) {
+    const code = known.codes[row] ?? 0;
+    timesOf[code] = (timesOf[code] ?? 0) + 1;
+  }
+  for (const [code, times] of timesOf.entries()) if (times > 0) count(known.values(code), times);
+  return counts;
 }
 
 // Values of one entity that differ by case only count once, as the first of them.
 function distinct(values: readonly (string | null)[]): Iterable<string> {
+  if (values.length === 1) return values.filter((value) => value !== null);
   const byText = new Map<string, string>();
   for (const value of values) {
     if (value !== null && !byText.has(value.toLowerCase())) byText.set(value.toLowerCase(), value);

@@ -2,12 +2,19 @@ import { CatalogError } from "../errors.ts";
 import type { Entity, EntityRelation } from "../model/entity.ts";
 import { isJsonObject } from "../model/json.ts";
 import { quoted } from "../model/quoted.ts";
+import type { StoredEntity } from "../model/stored-entity.ts";
 
 /**
  * The values of one field of an entity as text, in the case they were written in; null is a value that is there and
  * compares with nothing. A field that is not there has no values.
  */
-export type FieldReader = (entity: Entity) => readonly (string | null)[];
+export type FieldReader = (entity: Entity, stored?: StoredEntity) => readonly (string | null)[];
+
+/**
+ * Fields as they are served, where that is not as they are written, by their path in lower case: the uid of an entity, for
+ * example. Undefined for an entity without. What was read is kept by these functions, so they are to be the same each time.
+ */
+export type ServedFields = ReadonlyMap<string, (stored: StoredEntity) => string | undefined>;
 
 /** Where the relations of an entity come from; asked only for a field that needs them. */
 export type RelationsOf = (entity: Entity) => readonly EntityRelation[];
@@ -30,7 +37,7 @@ export function fieldReader(field: string, relationsOf: RelationsOf = attachedRe
   checkField(field);
   const path = field.toLowerCase();
   if (path.length > SEARCHABLE_CHARACTERS) return () => [];
-  if (path.startsWith(RELATIONS)) {
+  if (readsRelations(field)) {
     const type = path.slice(RELATIONS.length);
     return (entity) =>
       relationsOf(entity)
@@ -38,11 +45,30 @@ export function fieldReader(field: string, relationsOf: RelationsOf = attachedRe
         .map((relation) => relation.targetRef);
   }
   if (UNSEARCHABLE.some((name) => path === name || path.startsWith(`${name}.`))) return () => [];
+  const step = pathStep(path);
+  let values: (string | null)[] = [];
   return (entity) => {
-    const values: (string | null)[] = [];
-    collectBelow(entity, path, values);
-    return values;
+    collectBelow(entity, step, values);
+    if (values.length === 0) return NONE; // most entities lack most fields
+    const found = values;
+    values = [];
+    return found;
   };
+}
+
+const NONE: readonly (string | null)[] = [];
+
+/** Reads a field as it is served. */
+export function servedReader(served: (stored: StoredEntity) => string | undefined): FieldReader {
+  return (_, stored) => {
+    const text = stored && served(stored);
+    return text === undefined ? [] : [textOf(text)];
+  };
+}
+
+/** True for a field whose values follow from other entities, too. */
+export function readsRelations(field: string): boolean {
+  return field.toLowerCase().startsWith(RELATIONS);
 }
 
 /**
@@ -62,19 +88,40 @@ function attachedRelations(entity: Entity): readonly EntityRelation[] {
   return entity.relations ?? [];
 }
 
-function collectBelow(value: unknown, path: string, values: (string | null)[]): void {
+/** The rest of a path below some object, with where each key that was met there leads. */
+interface PathStep {
+  readonly path: string;
+  /** What is left behind a key: null where the key is not on the path, no path where it ends there. */
+  readonly behind: Map<string, PathStep | null>;
+}
+
+function pathStep(path: string): PathStep {
+  return { path, behind: new Map() };
+}
+
+/** Most entities have the same few keys: each is compared with the path once, not once for each entity. */
+function stepBehind({ path, behind }: PathStep, key: string): PathStep | null {
+  const known = behind.get(key);
+  if (known !== undefined) return known;
+  const lower = key.toLowerCase();
+  const isBelow = path.startsWith(lower) && path[lower.length] === ".";
+  const next = lower === path ? pathStep("") : isBelow ? pathStep(path.slice(lower.length + 1)) : null;
+  behind.set(key, next);
+  return next;
+}
+
+function collectBelow(value: unknown, step: PathStep, values: (string | null)[]): void {
   if (Array.isArray(value)) {
     for (const item of value) {
-      collectBelow(item, path, values);
-      if (typeof item === "string" && item.toLowerCase() === path) values.push("true");
+      collectBelow(item, step, values);
+      if (typeof item === "string" && item.toLowerCase() === step.path) values.push("true");
     }
   } else if (isJsonObject(value)) {
-    for (const key of Object.keys(value)) {
-      const lower = key.toLowerCase();
-      if (lower === path) collectAt(value[key], values);
-      else if (path.startsWith(lower) && path[lower.length] === ".") {
-        collectBelow(value[key], path.slice(lower.length + 1), values);
-      }
+    for (const key in value) {
+      const next = stepBehind(step, key);
+      if (next === null) continue;
+      if (next.path === "") collectAt(value[key], values);
+      else collectBelow(value[key], next, values);
     }
   }
 }

@@ -1,13 +1,12 @@
 import { CatalogError } from "../errors.ts";
-import type { Entity, EntityRelation } from "../model/entity.ts";
-import { DEFAULT_NAMESPACE, type EntityRef, formatEntityRef } from "../model/entity-ref.ts";
-import type { StoredEntity } from "../model/stored-entity.ts";
-import { compilePredicate } from "./compile-predicate.ts";
+import type { Entity } from "../model/entity.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
-import type { RelationsOf } from "./field.ts";
+import type { ServedFields } from "./field.ts";
 import { type Filter, parseFilter } from "./filter.ts";
 import { firstInOrder } from "./first-in-order.ts";
-import { comparePlaces, type Order, orderValues, type Place, parseOrder } from "./order.ts";
+import { matchingRows, type QuerySource } from "./matching-rows.ts";
+import { type Order, parseOrder } from "./order.ts";
+import { type RowOrder, rowOrder } from "./row-order.ts";
 
 /** Which entities to list, in which order, and which page of them. */
 export interface QueryOptions {
@@ -22,6 +21,8 @@ export interface QueryOptions {
   readonly cursor?: string;
   /** False leaves relations out of the items, which saves most of the time where all entities are read; true unless given. */
   readonly relations?: boolean;
+  /** Fields that filter and order read as they are served, not as they are written; none unless given. */
+  readonly served?: ServedFields;
 }
 
 /** One page of a query. */
@@ -36,18 +37,6 @@ export interface QueryResult {
   readonly previous: string | null;
 }
 
-/** What queries read. */
-export interface QuerySource {
-  /** Every entity, in any order. */
-  readonly entities: Iterable<StoredEntity>;
-  /** The relations of an entity in both directions; asked only for entities that need them. */
-  relations(ref: EntityRef): readonly EntityRelation[];
-}
-
-interface Placed extends Place {
-  readonly stored: StoredEntity;
-}
-
 const DEFAULT_LIMIT = 200;
 
 /**
@@ -55,70 +44,56 @@ const DEFAULT_LIMIT = 200;
  *
  * @throws {CatalogError} `invalid-query` or `limit-exceeded` when the query cannot be read
  */
-export function queryEntities(source: QuerySource, options: QueryOptions = {}): QueryResult {
-  const { limit = DEFAULT_LIMIT, offset = 0 } = options;
+export function queryEntities(stored: QuerySource, options: QueryOptions = {}): QueryResult {
+  const { limit = DEFAULT_LIMIT, offset = 0, served } = options;
+  const source = { ...stored, served };
   checkCount("limit", limit);
   checkCount("offset", offset);
   const cursor = options.cursor === undefined ? null : readCursor(options.cursor);
   const filter = cursor ? cursor.filter : parseFilter(options.filter === undefined ? {} : options.filter);
   const order = cursor ? cursor.order : parseOrder(options.order ?? []);
 
-  const compare = comparePlaces(order);
-  const matching = placeMatching(source, filter, order);
-  const page = cursor ? pageFrom(cursor, matching, limit, compare) : pageAt(offset, matching, limit, compare);
-  const first = page.items[0];
-  const last = page.items.at(-1);
-  const cursorAt = (direction: Cursor["direction"], { values, ref }: Place) =>
-    writeCursor({ filter, order, direction, place: { values, ref } });
+  const matching = matchingRows(source, filter);
+  const places = rowOrder(source, order, matching);
+  const page = cursor ? pageFrom(cursor, matching, limit, places) : pageAt(offset, matching, limit, places);
+  const [first] = page.rows;
+  const last = page.rows.at(-1);
+  const cursorAt = (direction: Cursor["direction"], row: number) =>
+    writeCursor({ filter, order, direction, place: places.placeOf(row) });
   return {
-    items: page.items.map(({ stored }) =>
-      options.relations === false ? stored.entity : { ...stored.entity, relations: source.relations(stored.ref) },
-    ),
+    items: page.rows.flatMap((row) => {
+      const stored = source.rows.entities[row];
+      if (!stored) return [];
+      const { entity, ref } = stored;
+      return [options.relations === false ? entity : { ...entity, relations: source.relations(ref) }];
+    }),
     total: matching.length,
-    next: last && page.isBeforeMore ? cursorAt("next", last) : null,
-    previous: first && page.isAfterMore ? cursorAt("previous", first) : null,
+    next: last !== undefined && page.isBeforeMore ? cursorAt("next", last) : null,
+    previous: first !== undefined && page.isAfterMore ? cursorAt("previous", first) : null,
   };
 }
 
-/** Works out relations by the ref of an entity. */
-export function relationsFrom(source: QuerySource): RelationsOf {
-  return ({ kind, metadata: { namespace = DEFAULT_NAMESPACE, name } }) =>
-    source.relations(formatEntityRef({ kind, namespace, name }));
-}
-
-function placeMatching(source: QuerySource, filter: Cursor["filter"], order: Cursor["order"]): Placed[] {
-  const relationsOf = relationsFrom(source);
-  const matches = compilePredicate(filter, relationsOf);
-  const valuesOf = orderValues(order, relationsOf);
-  const placed: Placed[] = [];
-  for (const stored of source.entities) {
-    if (matches(stored.entity)) placed.push({ stored, ref: stored.ref, values: valuesOf(stored.entity) });
-  }
-  return placed;
-}
-
 interface Page {
-  readonly items: readonly Placed[];
+  readonly rows: readonly number[];
   readonly isAfterMore: boolean;
   readonly isBeforeMore: boolean;
 }
 
-type Compare = (a: Place, b: Place) => number;
-
-function pageAt(offset: number, matching: readonly Placed[], limit: number, compare: Compare): Page {
-  const items = firstInOrder(matching, offset + limit, compare).slice(offset);
-  return { items, isAfterMore: offset > 0, isBeforeMore: matching.length > offset + limit };
+function pageAt(offset: number, matching: readonly number[], limit: number, { compare }: RowOrder): Page {
+  const rows = firstInOrder(matching, offset + limit, compare).slice(offset);
+  return { rows, isAfterMore: offset > 0, isBeforeMore: matching.length > offset + limit };
 }
 
-function pageFrom({ direction, place }: Cursor, matching: readonly Placed[], limit: number, compare: Compare): Page {
+function pageFrom({ direction, place }: Cursor, matching: readonly number[], limit: number, places: RowOrder): Page {
   const sign = direction === "next" ? 1 : -1;
-  const ahead = matching.filter((candidate) => compare(candidate, place) * sign > 0);
-  const nearest = firstInOrder(ahead, limit, (a, b) => compare(a, b) * sign);
+  const compared = places.comparedTo(place);
+  const ahead = matching.filter((row) => compared(row) * sign > 0);
+  const nearest = firstInOrder(ahead, limit, (a, b) => places.compare(a, b) * sign);
   const isMoreAhead = ahead.length > limit;
   const isMoreBehind = matching.length > ahead.length;
   return direction === "next"
-    ? { items: nearest, isAfterMore: isMoreBehind, isBeforeMore: isMoreAhead }
-    : { items: nearest.reverse(), isAfterMore: isMoreAhead, isBeforeMore: isMoreBehind };
+    ? { rows: nearest, isAfterMore: isMoreBehind, isBeforeMore: isMoreAhead }
+    : { rows: nearest.reverse(), isAfterMore: isMoreAhead, isBeforeMore: isMoreBehind };
 }
 
 function checkCount(name: string, count: number): void {

@@ -74,8 +74,19 @@ function withoutArticle(name: string | undefined): string | undefined {
   return /^the\s+(\S.*)$/i.exec(name ?? "")?.[1];
 }
 
-/** Capitals that begin alike and stand in this order in the text; of several things with an "s". */
+/**
+ * Capitals that begin alike and stand in this order in the text; of several things with an "s". Or the beginnings of its
+ * words, written as one: "LotReg" of "Lot Register".
+ */
 function abbreviates(short: string, text: string): boolean {
+  const beginnings = short.match(/\p{Lu}\p{Ll}{1,9}/gu) ?? [];
+  if (beginnings.length > 1 && beginnings.join("") === short) {
+    const said = words(text);
+    return (
+      said.length === beginnings.length &&
+      beginnings.every((each, at) => said[at]?.startsWith(each.toLowerCase()) === true)
+    );
+  }
   if (!/^\p{Lu}[\p{Lu}\p{N}]{1,7}s?$/u.test(short)) return false;
   const letters = text.toUpperCase();
   let at = letters.startsWith(short.charAt(0)) ? 0 : letters.length;

@@ -1,10 +1,10 @@
-import MiniSearch, { type SearchOptions as MiniSearchOptions, type SearchResult } from "minisearch";
 import { CatalogError } from "../errors.ts";
 import { type EntityRef, entityRefParts } from "../model/entity-ref.ts";
 import type { KindRegistry } from "../model/kind.ts";
 import type { StoredEntity } from "../model/stored-entity.ts";
 import { titleOf } from "./entity-names.ts";
-import { FIELD_BOOSTS, fieldText, fieldTokens, NAME_FIELDS, SEARCH_FIELDS, type SearchField } from "./search-field.ts";
+import { type FullText, fullText, type Stage, type WordReader } from "./full-text.ts";
+import { NAME_FIELDS, type SearchField } from "./search-field.ts";
 import { shortlist } from "./shortlist.ts";
 import { fold, words } from "./tokenize.ts";
 import { typoBound } from "./typo.ts";
@@ -46,6 +46,7 @@ export interface SearchIndex {
   remove(ref: EntityRef): void;
   /**
    * Entities that have every word of the text, best first, then by ref; an entity of exactly that name is always first.
+   * A word that is typed twice counts once.
    * Beginnings of words count when whole words find few, misspelt words when those do, too.
    *
    * @param visible entities for which this is false are as if absent
@@ -98,23 +99,26 @@ export function searchIndex(kinds: KindRegistry): SearchIndex {
       const wanted = options.kinds && new Set(options.kinds.map((kind) => kind.toLowerCase()));
       const isEligible = (ref: EntityRef) =>
         (!wanted || wanted.has(entityRefParts(ref).kind)) && (visible === undefined || visible(ref));
-      const asked = options.people ?? (wanted ? [...wanted].some(isPerson) : undefined);
+      const searchesPeople = options.people ?? (wanted ? [...wanted].some(isPerson) : "by-name");
       const named = byName.get(typed.join("")) ?? new Set();
+      const query = { typed, isEligible, named, limit };
+      const queriesAt = (stage: Stage): readonly WordQuery[] => {
+        const ofThings = { ...query, index: things, words: things.at(stage) };
+        if (searchesPeople === false) return [ofThings];
+        const words = people.at(searchesPeople === true ? stage : onlyNames(stage));
+        return [ofThings, { ...query, index: people, words }];
+      };
 
-      let found: SearchResult[] = [];
+      let found: readonly Scored[] = [];
       for (const stage of STAGES) {
-        const query = { typed, stage, isEligible, named, limit };
-        found = withAllWords(things, query);
-        if (asked === true) found.push(...withAllWords(people, query));
-        else if (asked === undefined) {
-          const strict = { ...stage, fuzzy: false, fields: [...NAME_FIELDS] };
-          found.push(...withAllWords(people, { ...query, stage: strict }));
-        }
-        if (found.length >= FEW) break;
+        const parts = queriesAt(stage).map((part) => ({ part, rows: withAllWords(part) }));
+        const total = parts.reduce((sum, { rows }) => sum + rows.size, 0);
+        if (total < FEW && stage !== STAGES.at(-1)) continue;
+        found = parts.flatMap(({ part, rows }) => scored(part, rows));
+        break;
       }
-      return best(found, named, limit).flatMap(({ id, score, match }) => {
-        const entity = indexed.get(id)?.entity;
-        return entity ? { ref: id, kind: entity.kind, title: titleOf(entity), score, matched: fieldsOf(match) } : [];
+      return best(found, named, limit).map(({ stored: { ref, entity }, score, fields }) => {
+        return { ref, kind: entity.kind, title: titleOf(entity), score, matched: fields };
       });
     },
   };
@@ -129,89 +133,74 @@ const MAX_QUERY_LENGTH = 500;
 const MAX_QUERY_WORDS = 12;
 
 /** From strict to lenient. Short words have too many beginnings and neighbours to be anything but exact. */
-const STAGES = [
+const STAGES: readonly Stage[] = [
   {},
   { prefix: (word) => word.length > 1 },
   { prefix: (word) => word.length > 1, fuzzy: (word) => Math.min(2, typoBound(word.length)) },
-] satisfies MiniSearchOptions[];
+];
 
-function fullText(): MiniSearch<StoredEntity> {
-  return new MiniSearch<StoredEntity>({
-    idField: "ref",
-    fields: [...SEARCH_FIELDS],
-    // Every entity has a text for every field: only then do the averages that scores are made of not depend on the
-    // order of arrival. The casts: the library hands back the names it was given.
-    extractField: ({ ref, entity }, field) => (field === "ref" ? ref : fieldText(entity, field as SearchField)),
-    tokenize: (text, field) => fieldTokens(text, field as SearchField),
-    processTerm: (word) => word,
-    searchOptions: { boost: { ...FIELD_BOOSTS }, tokenize: (word) => [word] },
-    // Removed entities leave at once; the background cleaning would set timers.
-    autoVacuum: false,
-    logger: () => {},
-  });
+/** How people are searched when nobody asked for them. */
+function onlyNames({ prefix }: Stage): Stage {
+  return { ...(prefix && { prefix }), fields: [...NAME_FIELDS] };
 }
 
 interface WordQuery {
+  readonly index: FullText;
+  readonly words: WordReader;
   readonly typed: readonly string[];
-  readonly stage: MiniSearchOptions;
   isEligible(ref: EntityRef): boolean;
   /** Entities that have exactly the name. */
   readonly named: ReadonlySet<EntityRef>;
   readonly limit: number;
 }
 
-/**
- * Eligible entities that have all words, or the one word they are when written without separators. Who has them is
- * found before anything is scored: most entities that have one word lack another, and scoring is what takes time.
- */
-function withAllWords(index: MiniSearch<StoredEntity>, query: WordQuery): SearchResult[] {
-  const { typed, stage, named, limit } = query;
-  const whole = typed.join("");
-  const all = havingAll(index, query);
-  const joined = typed.length > 1 ? havingAll(index, { ...query, typed: [whole] }) : all;
-  let refs = new Set([...all, ...joined]);
-  if (refs.size === 0) return [];
-  if (refs.size > Math.max(MANY, limit)) {
-    const inName = havingAll(index, { ...query, stage: { ...stage, fields: [...NAME_FIELDS] } });
-    refs = shortlist(inName, refs, Math.max(MANY, limit));
-    for (const ref of named) if (query.isEligible(ref)) refs.add(ref);
+/** Eligible entities that have all words, or the one word they are when written without separators; the best of many. */
+function withAllWords({ index, words, typed, isEligible, named, limit }: WordQuery): ReadonlySet<number> {
+  const refAt = (row: number) => index.entityAt(row)?.ref;
+  const all = words.havingAll(typed);
+  const joined = typed.length > 1 ? words.havingAll([typed.join("")]) : [];
+  const eligible = (rows: Iterable<number>) => {
+    const left = new Set<number>();
+    for (const row of rows) {
+      const ref = refAt(row);
+      if (ref !== undefined && isEligible(ref)) left.add(row);
+    }
+    return left;
+  };
+  const rows = eligible([...all, ...joined]);
+  const many = Math.max(MANY, limit);
+  if (rows.size <= many) return rows;
+  const inName = words.havingAll(typed, NAME_FIELDS).filter((row) => rows.has(row));
+  const listed = shortlist(inName, rows, many, (row) => refAt(row) ?? "");
+  for (const ref of named) {
+    const row = index.rowOf(ref);
+    if (row !== undefined && isEligible(ref)) listed.add(row);
   }
-  const queries = typed.length > 1 ? [{ combineWith: "AND" as const, queries: [...typed] }, whole] : [whole];
-  return index.search({ combineWith: "OR", queries }, { ...stage, boostDocument: (ref) => Number(refs.has(ref)) });
+  return listed;
 }
 
-function havingAll(index: MiniSearch<StoredEntity>, { typed, stage, isEligible }: WordQuery): Set<EntityRef> {
-  let left: Set<EntityRef> | undefined;
-  for (const word of typed.toSorted((a, b) => b.length - a.length)) {
-    // long words are rare
-    const before = left;
-    const having = new Set<EntityRef>();
-    index.search(word, {
-      ...stage,
-      boostDocument: (ref: EntityRef) => {
-        if (before ? before.has(ref) : isEligible(ref)) having.add(ref);
-        return 0; // leaves the document out, unscored
-      },
-    });
-    left = having;
-    if (left.size === 0) break;
-  }
-  return left ?? new Set();
+interface Scored {
+  readonly stored: StoredEntity;
+  readonly score: number;
+  readonly fields: readonly SearchField[];
+}
+
+function scored({ index, words, typed }: WordQuery, rows: ReadonlySet<number>): Scored[] {
+  return words.scores(rows, typed).flatMap(({ row, score, fields }) => {
+    const stored = index.entityAt(row);
+    return stored ? [{ stored, score, fields }] : [];
+  });
 }
 
 /** The best hits by score, then ref. Those with exactly the name that was typed are lifted above all others. */
-function best(found: readonly SearchResult[], named: ReadonlySet<EntityRef>, limit: number): SearchResult[] {
+function best(found: readonly Scored[], named: ReadonlySet<EntityRef>, limit: number): Scored[] {
   const highest = found.reduce((score, hit) => Math.max(score, hit.score), 0);
-  const scored = found.map((hit) => ({ ...hit, score: rounded(named.has(hit.id) ? hit.score + highest : hit.score) }));
-  return scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit);
+  const lifted = ({ stored, score }: Scored) => rounded(named.has(stored.ref) ? score + highest : score);
+  const hits = found.map((hit) => ({ ...hit, score: lifted(hit) }));
+  return hits.sort((a, b) => b.score - a.score || (a.stored.ref < b.stored.ref ? -1 : 1)).slice(0, limit);
 }
 
 /** Sums of the same terms in another order differ in the last digits. */
 function rounded(score: number): number {
   return Math.round(score * 1e4) / 1e4;
-}
-
-function fieldsOf(match: SearchResult["match"]): SearchField[] {
-  const fields = new Set(Object.values(match).flat());
-  return SEARCH_FIELDS.filter((field) => fields.has(field));
 }

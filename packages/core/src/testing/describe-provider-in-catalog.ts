@@ -1,6 +1,7 @@
-import { type OpenCatalogOptions, openCatalog } from "../catalog.ts";
+import { openCatalog } from "../catalog.ts";
 import type { Catalog } from "../catalog-contract.ts";
 import type { builtInKinds } from "../model/built-in-kinds.ts";
+import type { OpenCatalogOptions } from "../open-catalog-options.ts";
 import type { EntityProvider, Logger, ProvideContext } from "../provider/entity-provider.ts";
 import { systemClock } from "../runtime.ts";
 import { check, checkSame } from "./check.ts";

@@ -49,7 +49,7 @@ export function testClock(start = "2026-01-01T00:00:00.000Z"): TestClock {
 }
 
 /** Turns of the microtask queue that promises chained on a timer get before the next timer. */
-const SETTLE_TURNS = 50;
+const SETTLE_TURNS = 200;
 
 async function settle(): Promise<void> {
   for (let turn = 0; turn < SETTLE_TURNS; turn += 1) await null;

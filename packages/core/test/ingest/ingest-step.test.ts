@@ -38,25 +38,27 @@ function document({ source, location, entities }: File): StoredDocument {
 interface Ingested {
   readonly claims: ClaimIndex;
   readonly records: Record<string, SourceRecord>;
-  read(files: readonly File[], source: string): { changes: number; refused: string | null };
+  read(files: readonly File[], source: string): Promise<{ changes: number; refused: string | null }>;
 }
+
+const pause = () => undefined;
 
 function ingested(): Ingested {
   const claims = claimIndex((source) => SOURCES.indexOf(source));
   const records = Object.fromEntries(SOURCES.map((name) => [name, sourceRecord(name)]));
-  const context: StepContext = { claims, guard: defaultGuardLimits, ownedBy: () => 0 };
+  const context: StepContext = { claims, guard: defaultGuardLimits, ownedBy: () => 0, pause };
   return {
     claims,
     records,
-    read(files, source) {
+    async read(files, source) {
       const record = records[source] ?? sourceRecord(source);
       const documents = new Map(
         files.filter((file) => file.source === source).map((file) => [file.location, document(file)]),
       );
       const dropped = new Set([...record.documents.keys()].filter((key) => !documents.has(key)));
       const reading: SourceReading = { documents, dropped, documentsRead: documents.size, incomplete: null };
-      const step = planReading(record, reading, context);
-      applyStep(record, step, claims);
+      const step = await planReading(record, reading, context);
+      await applyStep(record, step, context);
       return { changes: step.changes.length, refused: step.refused };
     },
   };
@@ -87,17 +89,17 @@ const file: fc.Arbitrary<File> = fc.record({
 const files = fc.uniqueArray(file, { selector: ({ source, location }) => `${source} ${location}`, maxLength: 6 });
 
 describe("planReading", () => {
-  it("R23: gives the same for any order of files and sources, and nothing new the second time", () => {
-    fc.assert(
-      fc.property(
+  it("R23: gives the same for any order of files and sources, and nothing new the second time", async () => {
+    await fc.assert(
+      fc.asyncProperty(
         files,
         fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
         fc.boolean(),
-        (some, random, reversed) => {
+        async (some, random, reversed) => {
           const once = ingested();
-          for (const source of SOURCES) once.read(some, source);
+          for (const source of SOURCES) await once.read(some, source);
           const expected = outcome(once);
-          expect(SOURCES.map((source) => once.read(some, source).changes)).toEqual([0, 0]);
+          for (const source of SOURCES) expect((await once.read(some, source)).changes).toBe(0);
           expect(outcome(once)).toEqual(expected);
 
           const shuffled = some
@@ -105,7 +107,7 @@ describe("planReading", () => {
             .sort((a, b) => a.rank - b.rank)
             .map(({ one }) => one);
           const other = ingested();
-          for (const source of reversed ? [...SOURCES].reverse() : SOURCES) other.read(shuffled, source);
+          for (const source of reversed ? [...SOURCES].reverse() : SOURCES) await other.read(shuffled, source);
           expect(outcome(other)).toEqual(expected);
         },
       ),
@@ -113,35 +115,35 @@ describe("planReading", () => {
     );
   });
 
-  it("comes from any earlier state to what a fresh read gives, unless the guard refuses", () => {
-    fc.assert(
-      fc.property(files, files, (before, after) => {
+  it("comes from any earlier state to what a fresh read gives, unless the guard refuses", async () => {
+    await fc.assert(
+      fc.asyncProperty(files, files, async (before, after) => {
         const moved = ingested();
-        for (const source of SOURCES) moved.read(before, source);
-        const refused = SOURCES.map((source) => moved.read(after, source).refused);
-        fc.pre(refused.every((reason) => reason === null));
+        for (const source of SOURCES) await moved.read(before, source);
+        for (const source of SOURCES) fc.pre((await moved.read(after, source)).refused === null);
         const fresh = ingested();
-        for (const source of SOURCES) fresh.read(after, source);
+        for (const source of SOURCES) await fresh.read(after, source);
         expect(outcome(moved)).toEqual(outcome(fresh));
       }),
       { numRuns: 3000 },
     );
   });
 
-  it("holds what it refuses to remove, and gives the same once confirmed", () => {
+  it("holds what it refuses to remove, and gives the same once confirmed", async () => {
     const all: File[] = Array.from({ length: 20 }, (_, index) => ({
       source: "first",
       location: `file-${index}`,
       entities: [{ name: `e${index}`, version: 0 }],
     }));
     const catalog = ingested();
-    catalog.read(all, "first");
-    expect(catalog.read(all.slice(0, 10), "first").refused).toMatch("10 of its 20");
+    await catalog.read(all, "first");
+    expect((await catalog.read(all.slice(0, 10), "first")).refused).toMatch("10 of its 20");
     expect(outcome(catalog).inForce).toHaveLength(20);
     const record = catalog.records.first ?? sourceRecord("first");
-    applyStep(record, planConfirmation(record, catalog.claims), catalog.claims);
+    const context = { claims: catalog.claims, pause };
+    await applyStep(record, await planConfirmation(record, context), context);
     expect(outcome(catalog).inForce).toHaveLength(10);
-    expect(catalog.read(all.slice(0, 10), "first")).toEqual({ changes: 0, refused: null });
+    expect(await catalog.read(all.slice(0, 10), "first")).toEqual({ changes: 0, refused: null });
   });
 });
 
@@ -152,36 +154,38 @@ describe("a hint", () => {
     entities: [{ name: `e${index}`, version: 0 }],
   }));
 
-  function without(catalog: Ingested, location: string): string | null {
+  async function without(catalog: Ingested, location: string): Promise<string | null> {
     const record = catalog.records.first ?? sourceRecord("first");
-    const context: StepContext = { claims: catalog.claims, guard: defaultGuardLimits, ownedBy: () => 0 };
+    const context: StepContext = { claims: catalog.claims, guard: defaultGuardLimits, ownedBy: () => 0, pause };
     const reading = { documents: new Map(), dropped: new Set([location]), documentsRead: null, incomplete: null };
-    const step = planReading(record, reading, context);
-    applyStep(record, step, catalog.claims);
+    const step = await planReading(record, reading, context);
+    await applyStep(record, step, context);
     return step.refused;
   }
 
-  it("is judged with all hints since the last full read, so that a source cannot empty bit by bit", () => {
+  it("is judged with all hints since the last full read, so that a source cannot empty bit by bit", async () => {
     const catalog = ingested();
-    catalog.read(all, "first");
-    const refusals = all.slice(0, 6).map(({ location }) => without(catalog, location));
+    await catalog.read(all, "first");
+    const refusals: (string | null)[] = [];
+    for (const { location } of all.slice(0, 6)) refusals.push(await without(catalog, location));
     expect(refusals.slice(0, 4)).toEqual([null, null, null, null]);
     expect(refusals[4]).toMatch("5 of its 20");
     expect(outcome(catalog).inForce).toHaveLength(16);
-    catalog.read(all.slice(4), "first");
-    expect([outcome(catalog).inForce.length, without(catalog, "file-4")]).toEqual([16, null]);
+    await catalog.read(all.slice(4), "first");
+    expect([outcome(catalog).inForce.length, await without(catalog, "file-4")]).toEqual([16, null]);
   });
 });
 
 describe("planRestore", () => {
-  it("puts an entity back until its source yields it again", () => {
+  it("puts an entity back until its source yields it again", async () => {
     const catalog = ingested();
     const record = catalog.records.second ?? sourceRecord("second");
     const gone = stored("second", "one", "a", 0, 1);
-    applyStep(record, planRestore(record, gone, catalog.claims), catalog.claims);
-    expect(catalog.read([], "second").changes).toBe(0);
+    const context = { claims: catalog.claims, pause };
+    await applyStep(record, await planRestore(record, gone, context), context);
+    expect((await catalog.read([], "second")).changes).toBe(0);
     expect(outcome(catalog).inForce).toEqual(["component:default/a a-0 second one:1"]);
-    catalog.read([{ source: "second", location: "two", entities: [{ name: "a", version: 1 }] }], "second");
+    await catalog.read([{ source: "second", location: "two", entities: [{ name: "a", version: 1 }] }], "second");
     expect([outcome(catalog).inForce, record.restored.size]).toEqual([["component:default/a a-1 second two:1"], 0]);
   });
 });

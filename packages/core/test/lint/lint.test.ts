@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lintCatalog } from "../../src/lint/lint.ts";
+import { lintCatalog, lintInSteps } from "../../src/lint/lint.ts";
 import type { LintRule } from "../../src/lint/lint-rule.ts";
+import { lintRules } from "../../src/lint/rules.ts";
 import { entityRef } from "../../src/model/entity-ref.ts";
 import { lintContext, type Written } from "./linted.ts";
 
@@ -66,6 +67,15 @@ describe("lintCatalog", () => {
     const problems = lintCatalog(lintContext({ "component:default/web": { spec: { dependsOn } } }, nearest));
     expect(problems).toHaveLength(1_500);
     expect(asked).toBe(1_000);
+  });
+
+  it("goes step by step: with each entity, and with each finding of a rule that looks at all of them", () => {
+    const entities = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`resource:default/r${index}`, {}]));
+    const inTurn = lintRules.filter(({ findIn }) => findIn);
+    expect(inTurn.length).toBeGreaterThan(0);
+    for (const rule of [ruleOf("all", "/spec"), ...inTurn]) {
+      expect([rule.id, [...lintInSteps(lintContext(entities), [rule])].length >= 40]).toEqual([rule.id, true]);
+    }
   });
 
   it("finds nothing in an empty catalog, and nothing wrong with a plain one", () => {

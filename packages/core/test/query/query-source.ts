@@ -2,7 +2,8 @@ import type { Entity, EntityRelation } from "../../src/model/entity.ts";
 import { entityRef, entityRefParts } from "../../src/model/entity-ref.ts";
 import type { JsonObject, JsonValue } from "../../src/model/json.ts";
 import type { StoredEntity } from "../../src/model/stored-entity.ts";
-import type { QuerySource } from "../../src/query/query.ts";
+import { fieldColumns } from "../../src/query/field-columns.ts";
+import type { QuerySource } from "../../src/query/matching-rows.ts";
 
 export interface EntityFields {
   readonly metadata?: { readonly [key: string]: JsonValue };
@@ -42,9 +43,16 @@ export function storedOf(ref: string, fields: EntityFields = {}): StoredEntity {
 /** What queries read, from entities by ref. */
 export function sourceOf(entities: Readonly<Record<string, EntityFields>>): QuerySource {
   return {
-    entities: Object.entries(entities).map(([ref, fields]) => storedOf(ref, fields)),
+    rows: rowsOf(Object.entries(entities).map(([ref, fields]) => storedOf(ref, fields))),
     relations: (ref) => (entities[ref]?.relations ?? []).map(relationOf),
   };
+}
+
+/** The rows of some entities. */
+export function rowsOf(entities: readonly StoredEntity[]): QuerySource["rows"] {
+  const columns = fieldColumns();
+  for (const stored of entities) columns.set(stored);
+  return columns.rows();
 }
 
 function relationOf(text: string): EntityRelation {

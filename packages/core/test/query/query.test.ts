@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StoredEntity } from "../../src/model/stored-entity.ts";
+import type { QuerySource } from "../../src/query/matching-rows.ts";
 import type { Order } from "../../src/query/order.ts";
-import { type QueryOptions, type QueryResult, type QuerySource, queryEntities } from "../../src/query/query.ts";
-import { type EntityFields, sourceOf, storedOf } from "./query-source.ts";
+import { type QueryOptions, type QueryResult, queryEntities } from "../../src/query/query.ts";
+import { type EntityFields, rowsOf, sourceOf, storedOf } from "./query-source.ts";
 
 const names = ({ items }: QueryResult) => items.map(({ metadata }) => metadata.name);
 
@@ -162,7 +163,7 @@ function listed(catalog: ReadonlyMap<string, EntityFields>): QuerySource {
   const entities: StoredEntity[] = Array.from(catalog, ([name, entity]) =>
     storedOf(`component:default/${name}`, entity),
   );
-  return { entities, relations: () => [] };
+  return { rows: rowsOf(entities), relations: () => [] };
 }
 
 /** Every page to the end, and the pages on the way back from there. */
