@@ -1,5 +1,5 @@
 // Photographs the web pages of the demo catalog in Debian's chromium (apt-get install chromium), at the width of a phone
-// and of a desk, light and dark. Two go into the documentation; with a folder as argument all go there; with --check
+// and of a desk, light and dark. Three go into the documentation; with a folder as argument all go there; with --check
 // none is written. Fails when a page is wider than its screen, has text of too little contrast, hides the first stop of
 // the keyboard, or runs into its own content security policy.
 import { mkdir, writeFile } from "node:fs/promises";
@@ -12,6 +12,8 @@ import { servePages } from "./pages/serve-pages.ts";
 const PAGES = {
   start: "/",
   search: "/?q=payments",
+  list: "/browse?kind=component",
+  owned: "/browse?owner=group:default/payments",
   entity: "/catalog/default/component/payment-service",
   team: "/catalog/default/group/payments",
   failure: "/impact?entity=resource:payments-db&mode=read-only&environment=prod",
@@ -32,6 +34,7 @@ const KEPT_HEIGHT = 1_460;
 const KEPT = new Map([
   ["entity desk-light", "page-entity.png"],
   ["failure desk-dark", "page-impact.png"],
+  ["owned phone-light", "page-phone.png"],
 ]);
 
 const images = fileURLToPath(new URL("../docs/images/", import.meta.url));

@@ -15,7 +15,10 @@ export function nodeListener(
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
     const leaving = new AbortController();
-    outgoing.on("close", () => leaving.abort());
+    outgoing.on("close", () => {
+      // Not once all is sent: making the reason would take longer than much of the rest.
+      if (!outgoing.writableFinished) leaving.abort();
+    });
     const until = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
     answer(incoming, outgoing, handle, until).catch(() => {
       if (outgoing.headersSent) outgoing.destroy();
@@ -39,7 +42,10 @@ async function answer(
     ...Object.fromEntries(response.headers),
     ...(cookies.length > 0 && { "set-cookie": cookies }),
   });
-  if (incoming.method !== "HEAD") for await (const chunk of response.body ?? []) await written(outgoing, chunk);
+  if (incoming.method === "HEAD") return void outgoing.end();
+  // Of a known length means made already: there is nothing to wait for.
+  if (response.headers.has("content-length")) return void outgoing.end(new Uint8Array(await response.arrayBuffer()));
+  for await (const chunk of response.body ?? []) await written(outgoing, chunk);
   outgoing.end();
 }
 

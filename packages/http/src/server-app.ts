@@ -26,8 +26,10 @@ export interface ServerAppOptions extends CatalogRoutesOptions {
   readonly webhooks?: readonly WebhookSource[];
   /** Takes deploys at `/webhooks/facts`. */
   readonly webhookFacts?: Pick<WebhookFacts, "receive">;
+  /** Answers assistants at `/mcp`, over what who asks may see: `(view) => mcpHandler(catalog, { view })`. */
+  readonly mcp?: (view: ViewOfRequest) => (request: Request) => Promise<Response>;
   /** What else the server has, such as web pages, over what who asks may see. It is mounted at the root. */
-  readonly further?: (view: (request: Request) => Promise<CatalogView>) => Hono;
+  readonly further?: (view: ViewOfRequest) => Hono;
   /** Called after each request. */
   readonly log?: (request: RequestLog) => void;
   /** Makes a span for each request. */
@@ -37,6 +39,9 @@ export interface ServerAppOptions extends CatalogRoutesOptions {
   readonly logger?: Logger;
   readonly clock?: Clock;
 }
+
+/** What who sends a request may see; it throws where that cannot be told. */
+type ViewOfRequest = (request: Request) => Promise<CatalogView>;
 
 /** A request as a log has it: no query, no header, no body. */
 export interface RequestLog {
@@ -48,8 +53,8 @@ export interface RequestLog {
 }
 
 /**
- * All that a server of its own needs around a catalog: the routes at `/api/catalog`, webhooks at `/webhooks`, `/livez`,
- * `/readyz` and `/metrics`, a check of the host, a limit of the rate, logs and spans.
+ * All that a server of its own needs around a catalog: the routes at `/api/catalog`, assistants at `/mcp`, webhooks at
+ * `/webhooks`, `/livez`, `/readyz` and `/metrics`, a check of the host, a limit of the rate, logs and spans.
  */
 export function serverApp(catalog: Catalog, options: ServerAppOptions = {}): Hono<ServerEnv> {
   const { clock = systemClock, log, tracer, logger, identify } = options;
@@ -70,7 +75,7 @@ export function serverApp(catalog: Catalog, options: ServerAppOptions = {}): Hon
     await (tracer ? traced(tracer, c, next) : next());
     const durationMs = clock.now() - start;
     const { status } = c.res;
-    metrics.count({ method: c.req.method, route: routePath(c, -1), status, durationMs });
+    metrics.count({ method: c.req.method, route: routePath(c), status, durationMs });
     log?.({ requestId: c.get("requestId"), method: c.req.method, path: c.req.path, status, durationMs });
   });
   app.get("/livez", (c) => c.text("ok"));
@@ -86,13 +91,13 @@ export function serverApp(catalog: Catalog, options: ServerAppOptions = {}): Hon
   });
   app.route("/webhooks", webhookRoutes(options.webhooks ?? [], options.webhookFacts));
   app.route("/api/catalog", catalogRoutes(catalog, options));
-  if (options.further) {
-    app.use(async (c, next) => {
-      await identified(c.req.raw);
-      await next();
-    });
-    app.route("/", options.further(viewFor));
-  }
+  app.use(async (c, next) => {
+    await identified(c.req.raw);
+    await next();
+  });
+  const mcp = options.mcp?.(viewFor);
+  if (mcp) app.all("/mcp", (c) => mcp(c.req.raw));
+  if (options.further) app.route("/", options.further(viewFor));
   app.notFound((c) => compatibleErrorReply(new RequestError(404, "There is no such route."), c.req.raw));
   app.onError((reason, c) => {
     if (isOwnFailure(reason)) logger?.error("A request failed", { requestId: c.get("requestId"), reason });

@@ -99,7 +99,91 @@ async function repliesOf(app: ReturnType<typeof catalogRoutes>, uid: string): Pr
   return replies;
 }
 
+/** Stands in every text of a redacted entity, and in no request. */
+const CANARY = "zq";
+const REDACTING: Decision = { when: { "metadata.tags": "open" }, redacted: { "metadata.labels.secrecy": "redacted" } };
+
+/** Documents in which some entities are redacted, some hidden and the rest open. */
+function redactedDocuments(entities: readonly Raw[], redacted: ReadonlySet<string>) {
+  const named = (name: string) => (redacted.has(name) ? `${CANARY}-${name}` : name);
+  const group = (name: string) =>
+    described("Group", named(name), { type: "team", children: [] }, marksOf(name, redacted.has(name), false));
+  return [
+    ...["shop", "core"].map(group),
+    ...entities.map(({ name, isHidden, needs, owner }) => {
+      const spec = {
+        type: "service",
+        lifecycle: "production",
+        dependsOn: needs.map((one) => `component:${named(one)}`),
+      };
+      const marks = marksOf(name, redacted.has(name), isHidden);
+      return described("Component", named(name), { ...spec, owner: named(owner) }, marks);
+    }),
+  ];
+}
+
+function marksOf(name: string, isRedacted: boolean, isHidden: boolean) {
+  const mark = isRedacted ? CANARY : "plain";
+  return {
+    title: `${mark} title of the ${name}`,
+    description: `${mark} description`,
+    annotations: { "example.com/about": `${mark} annotation` },
+    labels: { secrecy: isRedacted ? "redacted" : "none", [mark]: mark },
+    links: [{ url: `https://${mark}.example.com` }],
+    tags: isRedacted ? [CANARY] : [isHidden ? "secret" : "open"],
+  };
+}
+
 describe("catalogRoutes under a policy", () => {
+  it("S41: lets nothing of a redacted entity into any reply, and says the same whatever else is hidden", async () => {
+    await fc.assert(
+      fc.asyncProperty(raws, fc.subarray([...NAMES, "shop", "core"]), async (entities, names) => {
+        // What nobody describes is nothing but a name that others write.
+        const isThere = (name: string) => ["shop", "core", ...entities.map((one) => one.name)].includes(name);
+        const redacted = new Set(names.filter(isThere));
+        const policy = { authorize: async () => REDACTING };
+        const full = await opened(redactedDocuments(entities, redacted), { policy });
+        const bare = entities.filter(({ name, isHidden }) => redacted.has(name) || !isHidden);
+        const without = await opened(redactedDocuments(bare, redacted), { policy });
+        const [seen, expected] = await Promise.all(
+          [full, without].map(({ catalog, locations }) =>
+            repliesOf(catalogRoutes(catalog, { locations, clock: standing }), "none"),
+          ),
+        );
+        expect(seen?.filter((line) => line.toLowerCase().includes(CANARY))).toEqual([]);
+        expect(seen?.filter((line, index) => line !== expected?.[index])).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
+  it("says in a blast radius that a restricted entity breaks, and gives it by its ref", async () => {
+    const documents = redactedDocuments(
+      [
+        { name: "ledger", isHidden: false, needs: [], owner: "shop" },
+        { name: "payments", isHidden: false, needs: ["ledger"], owner: "shop" },
+        { name: "web", isHidden: false, needs: ["payments"], owner: "shop" },
+      ],
+      new Set(["payments"]),
+    );
+    const { catalog } = await opened(documents, { policy: { authorize: async () => REDACTING } });
+    const app = catalogRoutes(catalog);
+    expect(await (await app.request("/blast-radius?root=component:ledger")).json()).toMatchObject({
+      affected: [
+        { ref: "restricted-entity:default/1", effect: "breaks" },
+        { ref: "component:default/web", because: "needs a restricted entity (1), which needs ledger" },
+      ],
+    });
+    expect(await (await app.request("/entities/by-name/component/default/web")).json()).toMatchObject({
+      spec: { dependsOn: ["restricted-entity:default/1"] },
+      relations: [
+        { type: "dependsOn", targetRef: "restricted-entity:default/1" },
+        { type: "ownedBy", targetRef: "group:default/shop" },
+      ],
+    });
+    expect((await app.request("/entities/by-name/component/default/zq-payments")).status).toBe(404);
+  });
+
   it("S41: answers every read as a catalog without the hidden entities does, byte for byte", async () => {
     await fc.assert(
       fc.asyncProperty(raws, async (entities) => {

@@ -1,5 +1,6 @@
 import { webhookFacts } from "@callboard/facts/webhook";
 import { trace } from "@opentelemetry/api";
+import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { type RequestLog, serverApp } from "../src/index.ts";
 import { NOW, opened, standing } from "./opened.ts";
@@ -35,7 +36,10 @@ describe("serverApp", () => {
 
   it("counts requests by the pattern of their path", async () => {
     const { catalog } = await opened();
-    const app = serverApp(catalog, { clock: standing });
+    const pages = new Hono().get("/catalog/:name", (c) => c.text("page"));
+    const app = serverApp(catalog, { clock: standing, further: () => pages });
+    await app.request("/catalog/web");
+    await app.request("/nowhere");
     await app.request("/api/catalog/entities/by-name/component/default/web");
     await app.request("/api/catalog/entities/by-name/component/default/checkout");
     const text = await (await app.request("/metrics")).text();
@@ -43,6 +47,8 @@ describe("serverApp", () => {
     expect(text).toContain(
       `callboard_http_request_duration_seconds_count{method="GET",route="${route}",status="200"} 2`,
     );
+    expect(text).toContain('route="/catalog/:name",status="200"} 1');
+    expect(text).not.toContain("nowhere");
     expect(text).toContain('callboard_source_entities{source="files"} 5');
     expect(text).toMatch(/^(#.*|[a-z_]+(\{.*\})? [0-9.e+-]+)?(\n|$)/m);
   });
@@ -52,6 +58,17 @@ describe("serverApp", () => {
     const app = serverApp(catalog, { identify: () => null });
     expect((await app.request("/metrics")).status).toBe(401);
     expect((await app.request("/livez")).status).toBe(200);
+  });
+
+  it("S37: answers assistants as who is known, and as they may see it", async () => {
+    const { catalog } = await opened(undefined, { policy: { authorize: async () => ({ when: { kind: "user" } }) } });
+    const app = serverApp(catalog, {
+      identify: (request) => (request.headers.has("authorization") ? { ref: null, roles: [] } : null),
+      mcp: (view) => async (request) => Response.json((await view(request)).query().total),
+    });
+    expect((await app.request("/mcp", { method: "POST" })).status).toBe(401);
+    const known = await app.request("/mcp", { method: "POST", headers: { authorization: "Bearer x" } });
+    expect(await known.json()).toBe(1);
   });
 
   it("S38: refuses requests that are meant for another host", async () => {

@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
-import { type Catalog, type EntityProvider, systemClock } from "@callboard/core";
+import { type Catalog, type CatalogView, type EntityProvider, systemClock } from "@callboard/core";
 import { locationRegistry, optionalTracer, serverApp, type WebhookSource } from "@callboard/http";
+import type { McpHandlerOptions } from "@callboard/http/mcp";
 import { fetchFile } from "../catalog/fetch-file.ts";
 import { isDemo } from "../catalog/is-demo.ts";
 import { kindsInForce } from "../catalog/kinds-in-force.ts";
 import { openFollowing } from "../catalog/open-following.ts";
 import { sourceNotes } from "../catalog/source-state.ts";
+import { withDefaultEnvironment } from "../catalog/with-default-environment.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { openFacts } from "../facts/open-facts.ts";
 import { locationFile } from "../serve/location-file.ts";
@@ -31,13 +33,15 @@ export async function serve(session: Session, options: ServeAddress): Promise<Ex
   });
   try {
     if (isDemo(catalog)) output.note(DEMO_MARK);
-    for (const note of sourceNotes(catalog.sources())) output.note(note);
+    for (const note of sourceNotes(catalog.sources(), session.commandLine)) output.note(note);
     let isStopping = false;
     const tracer = await optionalTracer();
     const { identify, decide, hosts, ratePerMinute } = settings;
     const { catalogPages } = await import("@callboard/http/pages");
     const logger = loggerTo(log);
+    const mcp = settings.mcp ? await mcpOf(session, settings, { logger, ...(facts && { facts }) }) : undefined;
     const app = serverApp(catalog, {
+      ...(mcp && { mcp: (view) => mcp(catalog, view) }),
       further: (view) =>
         catalogPages(catalog, {
           view,
@@ -61,6 +65,7 @@ export async function serve(session: Session, options: ServeAddress): Promise<Ex
       ...(told && { webhookFacts: told }),
       ...(tracer && { tracer }),
     });
+    await catalog.prepare(); // or the first requests would keep all others waiting
     const server = await nodeServer(app.fetch, settings);
     log.info({ port: server.port, host: settings.host, entities: entitiesIn(catalog) }, "listening");
     await toldToStop();
@@ -79,6 +84,19 @@ function registryOf({ base, config }: Session, { locations: file }: ServeSetting
   if (file === undefined) return undefined;
   const reading = { allowedHosts: config?.config.allowedHosts ?? [], runtime: { fetchFile } };
   return locationRegistry({ store: locationFile(resolve(base, file)), reading });
+}
+
+/** Answers assistants as `callboard mcp` does, but for templates: planning one runs code of its author's choice. */
+async function mcpOf(session: Session, { hosts }: ServeSettings, options: Pick<McpHandlerOptions, "facts" | "logger">) {
+  const { mcpHandler } = await import("@callboard/http/mcp");
+  const allowedHosts = hosts.length > 0 ? hosts : "any";
+  return (catalog: Catalog, viewOf: (request: Request) => Promise<CatalogView>) =>
+    mcpHandler(catalog, {
+      ...options,
+      allowedHosts,
+      now: session.io.now,
+      view: async (request) => withDefaultEnvironment(await viewOf(request), session),
+    });
 }
 
 async function webhookFactsOf({ webhookSecret: secret }: ServeSettings) {

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { nodeServer } from "../../src/serve/node-server.ts";
 import { catalogFolder, component, group } from "../catalog-folder.ts";
@@ -64,6 +66,23 @@ describe("callboard serve", () => {
 
     expect((await fetch(`${base}/?q=web`)).status).toBe(401);
     expect(await (await fetch(`${base}/catalog/default/component/web`, { headers })).text()).toContain("<h1");
+
+    const anybody = new StreamableHTTPClientTransport(new URL(`${base}/mcp`));
+    // The casts: the SDK's own transport does not fit its own interface under exactOptionalPropertyTypes.
+    await expect(assistant().connect(anybody as Transport)).rejects.toThrow(/401|Unauthorized/);
+    const known = new StreamableHTTPClientTransport(new URL(`${base}/mcp`), { requestInit: { headers } });
+    const client = assistant();
+    await client.connect(known as Transport);
+    const called = async (name: string, asked: Readonly<Record<string, unknown>>) =>
+      JSON.stringify(await client.callTool({ name, arguments: asked }));
+    expect((await client.listTools()).tools.map(({ name }) => name)).not.toContain("run_template");
+    expect(await called("find_entity", { name: "web" })).toContain("component:default/web");
+    // The group is hidden by the table of roles.
+    expect(await called("find_entity", { name: "group:shop" })).toContain("Nothing has that name.");
+    expect(await called("get_owner", { entity: "web" })).toContain("names an owner that is not in the catalog");
+    await client.close();
+    const lured = { ...headers, origin: "https://attacker.example", "content-type": "application/json" };
+    expect((await fetch(`${base}/mcp`, { method: "POST", headers: lured, body: "{}" })).status).toBe(403);
 
     const events = await fetch(`${base}/api/catalog/changes`, { headers });
     child.kill("SIGTERM");
@@ -138,6 +157,12 @@ describe("nodeServer", () => {
     expect([response.status, await response.text()]).toEqual([500, ""]);
   });
 });
+
+type Transport = Parameters<Client["connect"]>[0];
+
+function assistant(): Client {
+  return new Client({ name: "test", version: "1" });
+}
 
 function deferred(): { readonly promise: Promise<unknown>; resolve(value: unknown): void } {
   let resolve: (value: unknown) => void = () => {};

@@ -1,5 +1,6 @@
-import { CatalogError, type Decision, type Policy, type Predicate, parseFilter } from "@callboard/core";
+import { CatalogError, type Decision, type Policy } from "@callboard/core";
 import { z } from "zod";
+import { conditionOf, writtenCondition } from "./written-decision.ts";
 
 export interface OpaPolicyOptions {
   /** The decision in the REST API of Open Policy Agent: http://localhost:8181/v1/data/callboard/decision */
@@ -11,15 +12,13 @@ export interface OpaPolicyOptions {
 }
 
 const reply = z.object({
-  result: z
-    .union([z.boolean(), z.enum(["allow", "deny"]), z.strictObject({ when: z.record(z.string(), z.unknown()) })])
-    .exactOptional(),
+  result: z.union([z.boolean(), z.enum(["allow", "deny"]), writtenCondition]).exactOptional(),
 });
 
 /**
  * Asks Open Policy Agent who may do what. Its input is `{ principal: { ref, roles }, permission }`, its result `true`,
- * `"allow"`, `"deny"` or `{ when: predicate }`. A decision that is not defined denies; an agent that cannot be asked lets
- * nobody through.
+ * `"allow"`, `"deny"` or `{ when: predicate, redacted: predicate }`. A decision that is not defined denies; an agent that
+ * cannot be asked lets nobody through.
  */
 export function opaPolicy({ url, token, timeoutMs = 2_000, fetch: send = fetch }: OpaPolicyOptions): Policy {
   return {
@@ -46,6 +45,5 @@ export function opaPolicy({ url, token, timeoutMs = 2_000, fetch: send = fetch }
 
 function decisionOf(result: z.infer<typeof reply>["result"]): Decision {
   if (result === true || result === "allow") return "allow";
-  // The cast: that it is a predicate is what parseFilter checks.
-  return typeof result === "object" ? { when: parseFilter(result.when as Predicate) } : "deny";
+  return typeof result === "object" ? conditionOf(result) : "deny";
 }

@@ -1,17 +1,19 @@
-import { CatalogError, type Decision, type Policy, type Predicate, parseFilter, readDocuments } from "@callboard/core";
+import { CatalogError, type Decision, type Policy, type Predicate, readDocuments } from "@callboard/core";
 import { z } from "zod";
+import { conditionOf, writtenCondition } from "./written-decision.ts";
 
-const decision = z.union([z.enum(["allow", "deny"]), z.strictObject({ when: z.record(z.string(), z.unknown()) })]);
+const decision = z.union([z.enum(["allow", "deny"]), writtenCondition]);
 const table = z.strictObject({ roles: z.record(z.string(), z.record(z.string(), decision)) });
 
 type RoleTable = z.infer<typeof table>;
 
 /**
  * Who may do what, by a table of roles in YAML. `*` is everybody. What any role allows is allowed; what several allow
- * under conditions is allowed where one of them holds; everything else is denied.
+ * under conditions is allowed where one of them holds; what is not allowed and any of them redacts is redacted;
+ * everything else is denied.
  *
  *     roles:
- *       "*":         { catalog.read: { when: { $not: { metadata.tags: secret } } } }
+ *       "*":         { catalog.read: { when: { $not: { metadata.tags: secret } }, redacted: { kind: component } } }
  *       engineers:   { catalog.read: allow, catalog.refresh: allow }
  *
  * @throws {CatalogError} `invalid-config` when the table cannot be read
@@ -24,12 +26,17 @@ export function rolePolicy(yaml: string): Policy {
     async authorize({ roles }, permission) {
       const found = ["*", ...roles].flatMap((role) => rows.get(role)?.get(permission) ?? []);
       if (found.includes("allow")) return "allow";
-      const conditions = found.flatMap((one): readonly Predicate[] => (typeof one === "object" ? [one.when] : []));
-      const [first, ...others] = conditions;
-      if (first === undefined) return "deny";
-      return { when: others.length === 0 ? first : { $any: conditions } };
+      const conditions = found.filter((one) => typeof one === "object");
+      const when = anyOf(conditions.map((one) => one.when));
+      const redacted = anyOf(conditions.flatMap(({ redacted }) => (redacted ? [redacted] : [])));
+      return when ? { when, ...(redacted && { redacted }) } : "deny";
     },
   };
+}
+
+function anyOf(predicates: readonly Predicate[]): Predicate | null {
+  const [first = null, ...others] = predicates;
+  return others.length === 0 ? first : { $any: predicates };
 }
 
 function readTable(yaml: string): { readonly roles: Readonly<Record<string, Readonly<Record<string, Decision>>>> } {
@@ -46,8 +53,7 @@ function readTable(yaml: string): { readonly roles: Readonly<Record<string, Read
 }
 
 function readDecision(written: RoleTable["roles"][string][string]): Decision {
-  // The cast: that it is a predicate is what parseFilter checks.
-  return typeof written === "string" ? written : { when: parseFilter(written.when as Predicate) };
+  return typeof written === "string" ? written : conditionOf(written);
 }
 
 function mapped<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {

@@ -7,9 +7,10 @@ export interface McpHandlerOptions extends CallboardMcpOptions {
   readonly view?: (request: Request) => CatalogView | Promise<CatalogView>;
   /**
    * The names that this server is asked by, without port; localhost and the loopback addresses unless given. A request
-   * to another one, or from a web page of another one, is refused: it comes from a browser that was lured here.
+   * to another one, or from a web page of another one, is refused: it comes from a browser that was lured here. `"any"`
+   * is for hosts that have to be told who asks: then only pages of other sites are refused.
    */
-  readonly allowedHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[] | "any";
 }
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -24,7 +25,7 @@ export function mcpHandler(
   options: McpHandlerOptions = {},
 ): (request: Request) => Promise<Response> {
   const { view: viewFor = () => view, allowedHosts = LOOPBACK, ...serving } = options;
-  const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
+  const allowed = allowedHosts === "any" ? null : new Set(allowedHosts.map((host) => host.toLowerCase()));
   return async (request) => {
     if (!isAllowed(request, allowed)) {
       return refusal(403, "This server is not asked by that name, or not from that page.");
@@ -48,10 +49,13 @@ export function mcpHandler(
   };
 }
 
-function isAllowed({ headers, url }: Request, allowed: ReadonlySet<string>): boolean {
+/** @param allowed null for any host, whose own pages alone may ask it */
+function isAllowed({ headers, url }: Request, allowed: ReadonlySet<string> | null): boolean {
   const host = hostname(`http://${headers.get("host") ?? new URL(url).host}`);
+  if (host === null) return false;
+  const names = allowed ?? new Set([host]);
   const origin = headers.get("origin");
-  return host !== null && allowed.has(host) && (origin === null || allowed.has(hostname(origin) ?? ""));
+  return names.has(host) && (origin === null || names.has(hostname(origin) ?? ""));
 }
 
 function hostname(address: string): string | null {

@@ -1,11 +1,13 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 import { answerBlastRadius } from "@callboard/answers";
-import { CatalogError, type CatalogView, type EntityRef, entityRef, type Logger } from "@callboard/core";
+import { CatalogError, type CatalogView, type EntityRef, entityRef, isRestricted, type Logger } from "@callboard/core";
 import type { FactReader } from "@callboard/facts";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { countIn, effectIn, failureIn, optionsOf, pictureOf } from "./asked-failure.ts";
+import { listIn } from "./asked-list.ts";
+import { BrowsePage } from "./browse-page.tsx";
 import { EffectPage } from "./effect-page.tsx";
 import { isEffect } from "./effects.ts";
 import { EntityPage } from "./entity-page.tsx";
@@ -32,7 +34,7 @@ export interface CatalogPagesOptions {
 }
 
 /**
- * The catalog as web pages: search at `/`, an entity at `/catalog/:namespace/:kind/:name`, what breaks with it at
+ * The catalog as web pages: search at `/`, lists at `/browse`, an entity at `/catalog/:namespace/:kind/:name`, what breaks with it at
  * `/impact`. They work without JavaScript, and show no mark-up that somebody wrote into the catalog.
  *
  *     app.route("/", catalogPages(catalog));
@@ -59,6 +61,11 @@ export function catalogPages(catalog: CatalogView, options: CatalogPagesOptions 
     return context.html(<SearchPage site={site} query={query} limit={countIn(context, "limit")} />);
   });
 
+  app.get("/browse", guarded, async (context) => {
+    const site = await siteOf(context);
+    return context.html(<BrowsePage site={site} page={listIn(context, site.view)} />);
+  });
+
   app.get("/catalog/:namespace/:kind/:name", guarded, async (context) => {
     const site = await siteOf(context);
     const { view } = site;
@@ -66,6 +73,8 @@ export function catalogPages(catalog: CatalogView, options: CatalogPagesOptions 
     const { ref } = view.origin(entityRef(context.req.param()));
     const entity = view.entity(ref);
     if (!entity) return context.notFound();
+    if (isRestricted(ref))
+      return context.html(<MessagePage site={site} title="A restricted entity" message={RESTRICTED} />, 403);
     const relation = context.req.query("relation");
     const known = facts ? await facts.facts(entity) : null;
     return context.html(
@@ -123,6 +132,8 @@ export function catalogPages(catalog: CatalogView, options: CatalogPagesOptions 
   return app;
 }
 
+const RESTRICTED =
+  "That it is there may be told, and what breaks with it, but not what it is. Whoever runs this catalog can say more.";
 const FAILED = "The page could not be made. Try again; if it fails again, tell who runs this catalog.";
 const MOST_CHARACTERS = 500;
 

@@ -1,11 +1,12 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { type EntityRef, entityRefParts, shortName } from "@callboard/core";
+import { type EntityRef, entityRefParts, isRestricted, shortName } from "@callboard/core";
 import { shown } from "./shown.ts";
 import { entityPath, type Site } from "./site.ts";
 
-/** An entity by its title or name, as a link to its page, and what it is. One that is not there is no link. */
+/** An entity by its title or name, as a link to its page, and what it is. One that is not there, or redacted, is no link. */
 export function EntityName({ site, entity: ref }: { readonly site: Site; readonly entity: EntityRef }) {
+  if (isRestricted(ref)) return <em>{shortName(ref)}</em>;
   const entity = site.view.entity(ref);
   if (!entity) {
     return (

@@ -11,7 +11,7 @@ import { OriginSection, ProblemsSection } from "./origin-section.tsx";
 import { OwnerSection } from "./owner-section.tsx";
 import { RelationsSection } from "./relations-section.tsx";
 import { shown } from "./shown.ts";
-import { failurePath, type Site } from "./site.ts";
+import { failurePath, listPath, type Site } from "./site.ts";
 
 interface EntityPageProps {
   readonly site: Site;
@@ -46,6 +46,11 @@ export function EntityPage({ site, entity, described, facts, problems, onlyRelat
         <li>
           <a href={failurePath(site, { roots: [entity], mode: "down", environment: null })}>What breaks if it fails</a>
         </li>
+        {relations.some(({ type }) => type === "ownerOf") && (
+          <li>
+            <a href={listPath(site, { kind: null, owner: entity })}>What they own</a>
+          </li>
+        )}
       </ul>
       <div class="columns">
         <div class="side">

@@ -8,8 +8,8 @@ interface LayoutProps {
   readonly site: Site;
   /** What the page is about; behind it stands what the catalog is called. */
   readonly title: string;
-  /** What was searched for. */
-  readonly query?: string;
+  /** What was searched for; null where the search is on the page itself. */
+  readonly query?: string | null;
   readonly children?: Child;
 }
 
@@ -33,18 +33,20 @@ export function Layout({ site, title, query = "", children }: LayoutProps) {
             <a class="home" href={`${site.basePath}/`}>
               {site.title}
             </a>
-            <search>
-              <form class="search" method="get" action={`${site.basePath}/`}>
-                <input
-                  type="search"
-                  name="q"
-                  value={query}
-                  aria-label="Search the catalog"
-                  placeholder="Name, tag, word…"
-                />
-                <button type="submit">Search</button>
-              </form>
-            </search>
+            {query !== null && (
+              <search>
+                <form class="search" method="get" action={`${site.basePath}/`}>
+                  <input
+                    type="search"
+                    name="q"
+                    value={query}
+                    aria-label="Search the catalog"
+                    placeholder="Name, tag, word…"
+                  />
+                  <button type="submit">Search</button>
+                </form>
+              </search>
+            )}
           </div>
         </header>
         <main id="content" tabindex={-1}>

@@ -1,8 +1,10 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import type { EntityRef } from "@callboard/core";
-import { EntityName } from "./entity-name.tsx";
+
+import { kindCounts } from "./asked-list.ts";
+import { KindLinks } from "./kind-links.tsx";
 import { Layout } from "./layout.tsx";
+import { ListedEntity } from "./listed-entity.tsx";
 import { counted, shown } from "./shown.ts";
 import { type Site, searchPath } from "./site.ts";
 import { When } from "./when.tsx";
@@ -37,7 +39,7 @@ export function SearchPage({ site, query, limit }: SearchPageProps) {
         <div class="card">
           <ol class="plain">
             {hits.map(({ ref }) => (
-              <Hit site={site} entity={ref} />
+              <ListedEntity site={site} entity={ref} />
             ))}
           </ol>
         </div>
@@ -57,26 +59,12 @@ export function SearchPage({ site, query, limit }: SearchPageProps) {
           <h2 id="near">Names that come near</h2>
           <ul class="plain">
             {near.map(({ ref }) => (
-              <Hit site={site} entity={ref} />
+              <ListedEntity site={site} entity={ref} />
             ))}
           </ul>
         </section>
       )}
     </Layout>
-  );
-}
-
-function Hit({ site, entity: ref }: { readonly site: Site; readonly entity: EntityRef }) {
-  const description = site.view.entity(ref)?.metadata.description ?? "";
-  const { owners } = site.view.owner(ref);
-  return (
-    <li>
-      <EntityName site={site} entity={ref} />
-      {description !== "" && <div>{shown(description, 160)}</div>}
-      <div class="muted small">
-        {owners.length > 0 ? `Owner: ${owners.map(({ title }) => shown(title, 60)).join(", ")}` : "No owner"}
-      </div>
-    </li>
   );
 }
 
@@ -86,7 +74,7 @@ function StartPage({ site }: { readonly site: Site }) {
   const sources = site.view.sources();
   const total = sources.reduce((sum, { entities }) => sum + entities, 0);
   return (
-    <Layout site={site} title="Search">
+    <Layout site={site} title="Search" query={null}>
       <h1>What exists, who owns it, what breaks with it</h1>
       <p class="lead">
         {site.view.isPartial
@@ -107,6 +95,10 @@ function StartPage({ site }: { readonly site: Site }) {
           </>
         ))}
       </p>
+      <section class="card" aria-labelledby="browse">
+        <h2 id="browse">Browse</h2>
+        <KindLinks site={site} list={{ kind: null, owner: null }} counts={kindCounts(site.view, null)} />
+      </section>
       {sources.length > 0 && (
         <section class="card" aria-labelledby="sources">
           <h2 id="sources">Where this is read from</h2>

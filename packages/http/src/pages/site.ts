@@ -20,6 +20,13 @@ export interface Failure {
   readonly environment: string | null;
 }
 
+/** Which entities are listed; null for any. */
+export interface EntityList {
+  /** In lower case, as in refs. */
+  readonly kind: string | null;
+  readonly owner: EntityRef | null;
+}
+
 /** The address of an entity's page: where Backstage has it, so that links of one work with the other. */
 export function entityPath({ basePath }: Pick<Site, "basePath">, ref: EntityRef): string {
   const { kind, namespace, name } = entityRefParts(ref);
@@ -39,6 +46,17 @@ export function failurePath(
   for (const [name, value] of Object.entries(further)) query.set(name, value);
   // Both may stand in a query as they are, and a ref is easier to read so.
   return `${basePath}/impact?${String(query).replaceAll("%3A", ":").replaceAll("%2F", "/")}`;
+}
+
+/** The address of a list of entities, from one of them on. */
+export function listPath({ basePath }: Pick<Site, "basePath">, { kind, owner }: EntityList, from = 0): string {
+  const query = new URLSearchParams({
+    ...(kind !== null && { kind }),
+    ...(owner !== null && { owner }),
+    ...(from > 0 && { from: String(from) }),
+  });
+  const asked = String(query).replaceAll("%3A", ":").replaceAll("%2F", "/");
+  return `${basePath}/browse${asked === "" ? "" : `?${asked}`}`;
 }
 
 /** The address of a search. */

@@ -33,7 +33,7 @@ code{font:.92em ui-monospace,"SF Mono",Menlo,Consolas,monospace}
 .tags{display:flex;flex-wrap:wrap;gap:6px;list-style:none;padding:0;margin:8px 0}.tags li{border:1px solid var(--line);border-radius:99px;padding:1px 10px;font-size:14px;background:var(--card)}
 .actions{display:flex;flex-wrap:wrap;gap:8px;list-style:none;padding:0;margin:0}
 .actions a{display:inline-flex;align-items:center;min-height:40px;padding:4px 14px;border:1px solid var(--muted);border-radius:6px;background:var(--card);color:var(--text);text-decoration:none}
-.actions.above{margin-bottom:20px}.actions a:hover{text-decoration:underline}.actions a[aria-current]{background:var(--text);color:var(--card);border-color:var(--text);font-weight:600}
+.above{margin-bottom:20px}.actions li.muted{display:flex;align-items:center}.actions a:hover{text-decoration:underline}.actions a[aria-current]{background:var(--text);color:var(--card);border-color:var(--text);font-weight:600}
 .warning{background:var(--warn);color:var(--warn-text);border-radius:6px;padding:8px 12px}.warning a{color:inherit}
 .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(120px,1fr));gap:12px;list-style:none;padding:0;margin:16px 0}
 .counts li{background:var(--card);border:1px solid var(--line);border-left:5px solid currentColor;border-radius:8px;padding:8px 14px}.counts b{display:block;font-size:26px;line-height:1.2}

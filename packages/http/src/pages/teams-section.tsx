@@ -14,6 +14,8 @@ interface TeamsSectionProps {
 /** How much of each team is hit, who has most that breaks first. */
 export function TeamsSection({ site, teams }: TeamsSectionProps) {
   if (teams.length === 0) return null;
+  // Whose a restricted entity is is not told; and that there are any is not told by this word.
+  const nobody = site.view.isPartial ? "Nobody, or not told" : "Nobody";
   return (
     <section class="card" aria-labelledby="teams">
       <h2 id="teams">By team</h2>
@@ -32,7 +34,7 @@ export function TeamsSection({ site, teams }: TeamsSectionProps) {
         <tbody>
           {teams.slice(0, TEAMS).map(({ owner, breaks, affected }) => (
             <tr>
-              <td>{owner === null ? "Nobody" : <EntityName site={site} entity={owner} />}</td>
+              <td>{owner === null ? nobody : <EntityName site={site} entity={owner} />}</td>
               <td class="number">{breaks}</td>
               <td class="number">{affected}</td>
             </tr>

@@ -1,5 +1,6 @@
 import { type CatalogView, compilePredicate, type Entity, entityRef, parseFilter, selectFields } from "@callboard/core";
 import { z } from "@hono/zod-openapi";
+import { jsonReply } from "../json-reply.ts";
 import { defineRoute } from "../route.ts";
 import { stampedEntity } from "../stamped-entity.ts";
 import { entityFields, predicate, texts } from "./parameters.ts";
@@ -19,11 +20,11 @@ export const entitiesByRefs = defineRoute({
     const wanted = [filter, query].flatMap((one) => (one ? [compilePredicate(parseFilter(one))] : []));
     const items = entityRefs.map((text) => {
       const entity = entityAt(view, text);
-      if (!entity || !wanted.every((matches) => matches(entity))) return null;
-      const stamped = stampedEntity(view, entity);
+      const stamped = entity && stampedEntity(view, entity);
+      if (!stamped || !wanted.every((matches) => matches(stamped))) return null;
       return fields ? selectFields(stamped, fields) : stamped;
     });
-    return Response.json({ items });
+    return jsonReply({ items });
   },
 });
 

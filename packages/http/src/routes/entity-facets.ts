@@ -1,5 +1,8 @@
+import type { CatalogView, Filter } from "@callboard/core";
 import { z } from "@hono/zod-openapi";
+import { jsonReply } from "../json-reply.ts";
 import { defineRoute } from "../route.ts";
+import { STAMPED_FIELDS } from "../stamped-entity.ts";
 import { predicate, texts } from "./parameters.ts";
 
 const reply = z.object({
@@ -16,7 +19,7 @@ export const facetsByGet = defineRoute({
     filter: texts.exactOptional(),
   }),
   reply,
-  handle: ({ query: { facet, filter } }, { view }) => Response.json({ facets: view.facets(facet, filter) }),
+  handle: ({ query: { facet, filter } }, { view }) => jsonReply(counted(view, facet, filter)),
 });
 
 export const facetsByPost = defineRoute({
@@ -25,5 +28,9 @@ export const facetsByPost = defineRoute({
   summary: "The same, by a predicate.",
   body: z.object({ facets: z.array(z.string().min(1)).min(1), query: predicate.exactOptional() }),
   reply,
-  handle: ({ body: { facets, query } }, { view }) => Response.json({ facets: view.facets(facets, query) }),
+  handle: ({ body: { facets, query } }, { view }) => jsonReply(counted(view, facets, query)),
 });
+
+function counted(view: CatalogView, fields: readonly string[], filter: Filter | undefined) {
+  return { facets: view.facets(fields, filter, { served: STAMPED_FIELDS }) };
+}

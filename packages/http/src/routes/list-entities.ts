@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { jsonReply } from "../json-reply.ts";
 import { RequestError } from "../request-error.ts";
 import { defineRoute } from "../route.ts";
+import { STAMPED_FIELDS } from "../stamped-entity.ts";
 import { entityReplies, needsRelations } from "./entity-reply.ts";
 import { entityFields, names, texts, wholeNumber } from "./parameters.ts";
 
@@ -21,14 +23,14 @@ export const listEntities = defineRoute({
   handle({ query: { fields, filter, order = [], after, ...page } }, { view, request }) {
     const { items, next } = view.query({
       limit: Number.POSITIVE_INFINITY,
+      served: STAMPED_FIELDS,
       ...page,
       order: order.map(orderOf),
       relations: needsRelations(fields),
       ...(filter && { filter }),
       ...(after !== undefined && { cursor: after }),
     });
-    const headers = next === null ? {} : { link: nextLink(request, next) };
-    return Response.json(entityReplies(view, items, fields), { headers });
+    return jsonReply(entityReplies(view, items, fields), next === null ? {} : { link: nextLink(request, next) });
   },
 });
 

@@ -1,5 +1,6 @@
 import type { CatalogView, Entity, EntityRefInput } from "@callboard/core";
 import { z } from "@hono/zod-openapi";
+import { jsonReply } from "../json-reply.ts";
 import { forgetLocation } from "../locations/forget-location.ts";
 import { RequestError } from "../request-error.ts";
 import { defineRoute } from "../route.ts";
@@ -14,7 +15,7 @@ export const entityByName = defineRoute({
   summary: "One entity, by its name in any case.",
   params: entityName,
   reply: entity,
-  handle: ({ params }, { view }) => Response.json(stampedEntity(view, foundEntity(view, params))),
+  handle: ({ params }, { view }) => jsonReply(stampedEntity(view, foundEntity(view, params))),
 });
 
 export const entityByUid = defineRoute({
@@ -27,7 +28,7 @@ export const entityByUid = defineRoute({
     const ref = await services.uids.find(params.uid);
     const found = ref && view.entity(ref);
     if (!found) throw new RequestError(404, "No entity has this uid.");
-    return Response.json(stampedEntity(view, found));
+    return jsonReply(stampedEntity(view, found));
   },
 });
 
@@ -70,7 +71,7 @@ export const entityAncestry = defineRoute({
     const registered = (await services.locations?.locations()) ?? [];
     const parent = registered.find((one) => `url:${one.target}` === location);
     const above = parent && view.entity(parent.entityRef);
-    return Response.json({
+    return jsonReply({
       rootEntityRef: ref,
       items: [
         { entity: stampedEntity(view, found), parentEntityRefs: above ? [refOf(above)] : [] },

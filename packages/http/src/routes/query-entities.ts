@@ -1,6 +1,8 @@
 import type { CatalogView, Filter, Order, Predicate, QueryOptions } from "@callboard/core";
 import { z } from "@hono/zod-openapi";
+import { jsonReply } from "../json-reply.ts";
 import { defineRoute } from "../route.ts";
+import { STAMPED_FIELDS } from "../stamped-entity.ts";
 import { entityReplies, needsRelations } from "./entity-reply.ts";
 import { entityFields, names, predicate, texts, wholeNumber } from "./parameters.ts";
 import { restrictedTo } from "./restricted-to.ts";
@@ -79,10 +81,11 @@ function pageReply(view: CatalogView, asked: AskedPage): Response {
   const { items, total, next, previous } = view.query({
     ...page,
     order,
+    served: STAMPED_FIELDS,
     relations: needsRelations(fields),
     ...(wanted !== undefined && { filter: wanted }),
   });
-  return Response.json({
+  return jsonReply({
     items: entityReplies(view, items, fields),
     totalItems: totalItems === "exclude" ? 0 : total,
     pageInfo: { ...(next !== null && { nextCursor: next }), ...(previous !== null && { prevCursor: previous }) },

@@ -6,6 +6,8 @@ roles:
   "*": { catalog.read: { when: { $not: { metadata.tags: secret } } } }
   payments: { catalog.read: { when: { spec.owner: payments } }, catalog.refresh: allow }
   admins: { catalog.read: allow }
+  on-call: { catalog.read: { when: { kind: group }, redacted: { kind: component } } }
+  auditors: { catalog.read: { when: { kind: user }, redacted: {} } }
 `;
 
 const as = (...roles: string[]) => ({ ref: null, roles });
@@ -17,6 +19,12 @@ describe("rolePolicy", () => {
     [as(), "catalog.read", { when: open }],
     [as("payments"), "catalog.read", { when: { $any: [open, { "spec.owner": "payments" }] } }],
     [as("payments", "admins"), "catalog.read", "allow"],
+    [as("on-call"), "catalog.read", { when: { $any: [open, { kind: "group" }] }, redacted: { kind: "component" } }],
+    [
+      as("on-call", "auditors"),
+      "catalog.read",
+      { when: { $any: [open, { kind: "group" }, { kind: "user" }] }, redacted: { $any: [{ kind: "component" }, {}] } },
+    ],
     [as("payments"), "catalog.refresh", "allow"],
     [as("admins"), "catalog.refresh", "deny"],
     [as("constructor", "__proto__"), "toString", "deny"],
@@ -28,6 +36,8 @@ describe("rolePolicy", () => {
     ["another word", "roles: { a: { catalog.read: maybe } }"],
     ["an unknown key", "roles: {}\nrules: {}"],
     ["no YAML", "roles: ["],
+    ["nothing but what is redacted", "roles: { a: { catalog.read: { redacted: {} } } }"],
+    ["a redaction that is no predicate", "roles: { a: { catalog.read: { when: {}, redacted: { $xor: [] } } } }"],
     ["a predicate that is none", "roles: { a: { catalog.read: { when: { $xor: [] } } } }"],
   ])("refuses a table with %s", (_, yaml) => {
     expect(() => rolePolicy(yaml)).toThrow(expect.objectContaining({ name: "CatalogError" }));
@@ -51,6 +61,10 @@ describe("opaPolicy", () => {
     [false, "deny"],
     [undefined, "deny"],
     [{ when: { kind: "component" } }, { when: { kind: "component" } }],
+    [
+      { when: { kind: "component" }, redacted: { kind: "resource" } },
+      { when: { kind: "component" }, redacted: { kind: "resource" } },
+    ],
   ])("takes %j for %j", async (result, decision) => {
     const { policy, asked } = asking(result);
     expect(await policy.authorize(as("payments"), "catalog.read")).toEqual(decision);

@@ -49,6 +49,14 @@ describe("mcpHandler", () => {
     expect((await handler(request())).status).toBe(403);
   });
 
+  it("is asked by any name where it is told to be, and by no page of another host", async () => {
+    const handler = mcpHandler(view, { allowedHosts: "any" });
+    const url = "https://catalog.example.com/mcp";
+    expect((await handler(request({}, url))).status).toBe(200);
+    expect((await handler(request({ origin: "https://catalog.example.com" }, url))).status).toBe(200);
+    expect((await handler(request({ origin: "https://attacker.example" }, url))).status).toBe(403);
+  });
+
   it("refuses what is no POST", async () => {
     const response = await mcpHandler(view)(new Request("http://localhost/mcp"));
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);

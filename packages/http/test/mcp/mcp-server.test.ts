@@ -177,6 +177,37 @@ describe("mcpServer", () => {
     expect(content[1]).toMatchObject({ type: "text", text: JSON.stringify(structuredContent) });
   });
 
+  it("S41: lets nothing of a redacted entity into any reply", async () => {
+    const entities = [
+      descriptor("web"),
+      { ...descriptor("zq-vault"), spec: { ...descriptor("zq-vault").spec, dependsOn: ["component:web"] } },
+    ];
+    const catalog = await openCatalog({
+      providers: [
+        {
+          name: "test",
+          async *provide() {
+            for (const entity of entities) yield { location: `file:${entity.metadata.name}.yaml`, entity };
+          },
+        },
+      ],
+      policy: { authorize: async () => ({ when: { $not: { "metadata.name": "zq-vault" } }, redacted: {} }) },
+    });
+    const client = await connected(await catalog.as({ ref: null, roles: [] }));
+    const radius = await call(client, "get_blast_radius", { entities: ["web"] });
+    expect(radius.structuredContent).toMatchObject({ affected: [{ ref: "restricted-entity:default/1" }] });
+    const replies = await Promise.all([
+      call(client, "get_owner", { entity: "restricted-entity:default/1" }),
+      call(client, "find_entity", { name: "vault" }),
+      call(client, "search", { text: "vault" }),
+      call(client, "get_common_causes", { symptoms: ["web", "restricted-entity:default/1"] }),
+      call(client, "list_problems", {}),
+      call(client, "ask", { question: "what breaks if web is down?" }),
+    ]);
+    expect(JSON.stringify([radius, ...replies])).not.toContain("zq");
+    await catalog.close();
+  });
+
   it("S41: replies for a hidden entity as for one that is not there, byte for byte", async () => {
     const entities = [descriptor("web"), descriptor("secret-vault")];
     const policy = {

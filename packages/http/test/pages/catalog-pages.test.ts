@@ -45,6 +45,55 @@ describe("catalogPages", () => {
     });
   });
 
+  describe("a list", () => {
+    const shop = () =>
+      catalogOf(
+        ...Array.from({ length: 120 }, (_, index) => `component:part-${1000 + index} ownedBy group:shop`),
+        "resource:db ownedBy group:shop",
+        "component:alone",
+      );
+    const linksOf = (html: string) =>
+      Array.from(html.matchAll(/<a href="\/catalog\/default\/component\/([^"]*)"/g), ([, name = ""]) => name);
+
+    it("is led to by the first page, kind by kind", async () => {
+      const { html } = await pageOf(shop(), "/");
+      expect(html).toContain('<a href="/browse?kind=component">component 121</a>');
+      expect(html).toContain('<a href="/browse?kind=resource">resource 1</a>');
+    });
+
+    it("shows the entities of a kind by name, a page at a time", async () => {
+      const first = await pageOf(shop(), "/browse?kind=component");
+      expect(readable(first.html)).toContain("121 entities of kind component");
+      expect(linksOf(first.html)).toHaveLength(50);
+      expect(linksOf(first.html)[0]).toBe("alone");
+      expect(first.html).toContain('href="/browse?kind=component&amp;from=50"');
+      const last = await pageOf(shop(), "/browse?kind=component&from=100");
+      expect(linksOf(last.html).at(-1)).toBe("part-1119");
+      expect(readable(last.html)).toContain("101–121 of 121");
+      expect(last.html).toContain('<a href="/browse?kind=component&amp;from=50">Back</a>');
+      expect(last.html).not.toContain("Next");
+    });
+
+    it("shows what an owner has, which the page of the owner leads to", async () => {
+      const owner = await pageOf(shop(), "/catalog/default/group/shop");
+      expect(owner.html).toContain('<a href="/browse?owner=group:default/shop">What they own</a>');
+      const all = await pageOf(shop(), "/browse?owner=group:default/shop");
+      expect(readable(all.html)).toContain("121 entities owned by shop");
+      expect(all.html).toContain('<a href="/browse?kind=resource&amp;owner=group:default/shop">resource 1</a>');
+      const some = await pageOf(shop(), "/browse?owner=shop&kind=Resource");
+      expect(readable(some.html)).toContain("1 entity of kind resource");
+      expect(some.html).toContain('aria-current="true"');
+      expect(linksOf(some.html)).toEqual([]);
+    });
+
+    it("says that there is nothing, or no such owner", async () => {
+      expect(readable((await pageOf(shop(), "/browse?kind=<b>")).html)).toContain("There is none here.");
+      expect(readable((await pageOf(shop(), "/browse?from=900")).html)).toContain("The list ends before this page.");
+      const { status, html } = await pageOf(shop(), "/browse?owner=shopp");
+      expect([status, html.includes("/catalog/default/group/shop")]).toEqual([404, true]);
+    });
+  });
+
   describe("an entity", () => {
     it("shows owner, contacts, links, relations as sentences, and the file with its line", async () => {
       const { status, html } = await pageOf(acme, "/catalog/default/component/payment-service", { now: Date.now });

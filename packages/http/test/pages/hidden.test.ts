@@ -1,4 +1,4 @@
-import { openCatalog } from "@callboard/core";
+import { type Decision, openCatalog } from "@callboard/core";
 import { testClock } from "@callboard/core/testing";
 import { describe, expect, it } from "vitest";
 import { pageOf } from "./page-of.ts";
@@ -15,6 +15,10 @@ const PATHS = [
   "/catalog/default/component/web",
   "/catalog/default/component/api",
   "/catalog/default/group/team",
+  "/browse",
+  "/browse?kind=component",
+  "/browse?owner=secret-vault",
+  "/browse?owner=group:team",
   "/impact?entity=component:secret-vault",
   "/impact?entity=secret-vault",
   "/impact?entity=component:web",
@@ -39,7 +43,27 @@ describe("pages under a policy", () => {
   });
 });
 
-function opened(entities: readonly object[]) {
+describe("pages where an entity is redacted", () => {
+  it("S41: say that a restricted entity breaks, and nothing else of it", async () => {
+    const redacting = { when: { $not: { "metadata.name": "secret-vault" } }, redacted: {} };
+    const catalog = await opened([...SEEN, HIDDEN], redacting);
+    const options = { view: () => catalog.as({ ref: null, roles: [] }) };
+    const paths = PATHS.filter((path) => !path.includes("secret"));
+    const pages = await Promise.all(paths.map((path) => pageOf(catalog, path, options)));
+    for (const { html } of pages) expect(html).not.toContain("secret");
+    const impact = pages[paths.indexOf("/impact?entity=component:web")]?.html;
+    expect(impact).toContain("<em>a restricted entity (1)</em>");
+    expect(impact).toContain("Nobody, or not told");
+    const own = await pageOf(catalog, "/catalog/default/restricted-entity/1", options);
+    expect([own.status, own.html.includes("<h1>A restricted entity</h1>")]).toEqual([403, true]);
+    await catalog.close();
+  });
+});
+
+function opened(
+  entities: readonly object[],
+  decision: Decision = { when: { $not: { "metadata.name": "secret-vault" } } },
+) {
   return openCatalog({
     providers: [
       {
@@ -49,7 +73,7 @@ function opened(entities: readonly object[]) {
         },
       },
     ],
-    policy: { authorize: async () => ({ when: { $not: { "metadata.name": "secret-vault" } } }) },
+    policy: { authorize: async () => decision },
     runtime: { clock: testClock() },
     schedule: false,
   });

@@ -37,6 +37,7 @@ const PATHS = [
   "/?q=api",
   "/catalog/default/component/api",
   "/catalog/default/group/team",
+  "/browse",
   "/impact?entity=component:api",
 ];
 

@@ -46,6 +46,8 @@ describe("pages of 60,000 entities", () => {
     "/catalog/default/group/team-7?relation=ownerOf&from=100",
     "/catalog/default/component/not-there-at-all",
     "/catalog/default/resource/db",
+    "/browse?kind=component&from=30000",
+    "/browse?owner=group:team-7",
     "/impact?entity=resource:db",
     "/impact?entity=resource:db&effect=breaks&from=1800",
     "/impact?entity=group:team-7",

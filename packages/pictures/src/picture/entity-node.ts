@@ -1,4 +1,4 @@
-import { type CatalogView, type Effect, type Entity, type EntityRef, shortName } from "@callboard/core";
+import { type CatalogView, type Effect, type Entity, type EntityRef, isRestricted, shortName } from "@callboard/core";
 import type { EntityNode, Role } from "./picture.ts";
 import { safeUrl } from "./safe-url.ts";
 
@@ -24,6 +24,7 @@ export function entityNode(view: CatalogView, ref: EntityRef, place: Place, link
 
 /** What the owners of an entity are called; null when nobody owns it, or it owns itself. */
 export function ownerName(view: CatalogView, ref: EntityRef): string | null {
+  if (isRestricted(ref)) return "owner not told";
   const { status, owners } = view.owner(ref);
   if (status === "is-owner" || owners.length === 0) return null;
   return owners.map(({ title }) => title).join(", ");

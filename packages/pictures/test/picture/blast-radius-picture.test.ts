@@ -1,3 +1,4 @@
+import { openCatalog } from "@callboard/core";
 import { catalogOf } from "@callboard/core/testing";
 import { describe, expect, it } from "vitest";
 import { blastRadiusPicture, type EntityNode, type FoldedNode, type Picture } from "../../src/index.ts";
@@ -95,6 +96,40 @@ describe("blastRadiusPicture", () => {
       ["affected", "caller"],
       ["mentioned", "missing"],
     ]);
+  });
+
+  it("draws what a policy redacts as a restricted entity, whose owner is not told", async () => {
+    const named = (name: string, needs: readonly string[]) => ({
+      apiVersion: "backstage.io/v1alpha1",
+      kind: "Component",
+      metadata: { name },
+      spec: { type: "service", lifecycle: "production", owner: "shop", dependsOn: needs },
+    });
+    const catalog = await openCatalog({
+      providers: [
+        {
+          name: "test",
+          async *provide() {
+            yield { location: "db.yaml", entity: named("db", []) };
+            yield { location: "vault.yaml", entity: named("vault", ["component:db"]) };
+          },
+        },
+      ],
+      schedule: false,
+      policy: { authorize: async () => ({ when: { "metadata.name": "db" }, redacted: {} }) },
+    });
+    const view = await catalog.as({ ref: null, roles: [] });
+    const { nodes } = blastRadiusPicture(view, "component:db");
+    expect(nodes).toContainEqual(
+      expect.objectContaining({
+        name: "a restricted entity (1)",
+        effect: "breaks",
+        owner: "owner not told",
+        tier: null,
+      }),
+    );
+    expect(JSON.stringify(nodes)).not.toContain("vault");
+    await catalog.close();
   });
 
   it("folds by owner what does not fit, the least affected and farthest first, and counts everything", () => {

@@ -43,6 +43,7 @@ export const serveSection = z
     locations: text
       .exactOptional()
       .describe("A file that keeps locations registered over HTTP; without it none can be registered."),
+    mcp: z.boolean().default(true).describe("Whether assistants are answered at /mcp, under the same rules."),
     webhookSecret: secretText.exactOptional().describe("Signs the deploys that are told at /webhooks/facts."),
     ratePerMinute: z.int().min(1).default(600).describe("How often one client may ask."),
   })
