@@ -128,6 +128,7 @@ export async function slackBot(options: SlackBotOptions): Promise<SlackBot> {
   };
   const autopilot = settings.autopilot ? createAutopilot(withoutAutopilot) : null;
   const services = { ...withoutAutopilot, autopilot };
+  await catalog.prepare(); // or the first who asks would keep others waiting, and Slack's events too
   addListeners(app, services);
 
   return {

@@ -7,6 +7,7 @@ export async function showHome(user: string, services: Services): Promise<void> 
   const { asked, catalog, people, places, policy, sender } = services;
   const [person, place] = await Promise.all([people.find(user), places.find("D-home")]);
   if (!(await policy({ person, place, does: "read" })).allowed) return;
+  await catalog.prepare(); // what is wrong is worked out anew after each change, and Slack's events do not wait for that
   const view = catalog.snapshot();
   const content = { ...ownedBy(person.user, view), questions: asked.latest(user) };
   await sender.send("views.publish", { args: () => ({ user_id: user, view: homeView(view, content) }) });

@@ -47,7 +47,7 @@ describe("an incident in the demo company", () => {
     const [, alerts = "", deploy = "", silent = "", told = ""] = stage.scenes();
     expect(alerts).toContain("tokens-api (openapi API) would explain all 3: api-gateway, login-site, order-service.");
     expect(deploy).toContain("v412 was deployed to prod by Daniel Abara · 9 min ago");
-    expect(deploy).toContain("Blind spots, close by and silent about what they need: gdpr-export");
+    expect(deploy).toContain("Blind spots, silent about what they need: gdpr-export");
     expect(silent).toContain("Personal Data Export (gdpr-export, service) is owned by Identity");
     expect(told).toContain("#identity: login-site, account-service, gdpr-export");
   });
