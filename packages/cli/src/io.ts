@@ -10,6 +10,8 @@ export interface Io {
   readonly stderr: Writable;
   /** Which of the streams a person looks at. */
   readonly isTty: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
+  /** How wide the terminal on stdout is now; nothing where there is none. */
+  columns?(): number | undefined;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** Milliseconds since 1970. */

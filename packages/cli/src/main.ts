@@ -17,6 +17,7 @@ process.exitCode = await run({
     stdout: process.stdout.isTTY === true,
     stderr: process.stderr.isTTY === true,
   },
+  columns: () => process.stdout.columns,
   cwd: process.cwd(),
   now: Date.now,
 });

@@ -2,9 +2,11 @@ import { hiddenTexts } from "@callboard/core";
 import { CommanderError } from "commander";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { commandLineFor } from "./output/command-line.ts";
 import { maskedStream } from "./output/masked-stream.ts";
 import { printable } from "./output/printable.ts";
 import { program } from "./program.ts";
+import type { GlobalOptions } from "./session.ts";
 
 /** Runs one command line. Everything that goes wrong becomes a message on stderr and a code; nothing is thrown. */
 export async function run(outside: Io): Promise<ExitCode> {
@@ -26,6 +28,6 @@ export async function run(outside: Io): Promise<ExitCode> {
     // The parser has already said what is wrong; asking for help is not a failure.
     if (reason instanceof CommanderError) return reason.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const { reportError } = await import("./output/report-error.ts");
-    return reportError(reason, io);
+    return reportError(reason, io, commandLineFor(parser.opts<GlobalOptions>()));
   }
 }

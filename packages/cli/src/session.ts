@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { ReadConfig } from "./config/read-config.ts";
 import type { Io } from "./io.ts";
+import { type CommandLine, commandLineFor } from "./output/command-line.ts";
 import { type Format, type Output, outputTo } from "./output/output.ts";
 import { isPictureFormat, type PictureFormat } from "./output/picture-format.ts";
 
@@ -22,6 +23,8 @@ export interface Session {
   readonly config: ReadConfig | undefined;
   /** The folder that names and locations of sources start from. */
   readonly base: string;
+  /** Writes a hint that works with the same catalog. */
+  readonly commandLine: CommandLine;
 }
 
 /** What stands beside everything that comes from the demo catalog. */
@@ -31,7 +34,7 @@ export const DEMO_MARK = "Demo catalog: Acme is an invented company.";
 export function newSession(io: Io, options: GlobalOptions, config?: ReadConfig): Session {
   const output = outputTo(io, isPictureFormat(options.format) ? "text" : options.format);
   if (options.demo) output.mark(DEMO_MARK);
-  const session = { io, options, output, config, base: io.cwd };
+  const session = { io, options, output, config, base: io.cwd, commandLine: commandLineFor(options) };
   if (config === undefined || options.catalog !== undefined) return session;
   // What a store remembers belongs to the sources it was made from, so it is the configuration's for its own only.
   const {

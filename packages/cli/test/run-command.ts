@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly env?: Io["env"];
   readonly tty?: Partial<Io["isTty"]>;
+  /** How wide the terminal is. */
+  readonly columns?: number;
   readonly cwd?: string;
   readonly now?: () => number;
 }
@@ -34,6 +36,7 @@ export async function runCommand(argv: readonly string[], options: RunOptions = 
     stdout: stdout.stream,
     stderr: stderr.stream,
     isTty: { stdin: false, stdout: false, stderr: false, ...options.tty },
+    columns: () => options.columns,
     cwd: options.cwd ?? REPOSITORY,
     now: options.now ?? Date.now,
   });

@@ -1,4 +1,4 @@
-import type { AffectedEntity, Effect, Mode } from "@callboard/core";
+import { type AffectedEntity, type Effect, isRestricted, type Mode } from "@callboard/core";
 import type { BlastRadiusData, PageTarget } from "../intents/blast-radius.ts";
 import { firstHops } from "./first-hops.ts";
 import { plain } from "./plain.ts";
@@ -92,7 +92,8 @@ function pageLines(page: readonly PageTarget[]): string[] {
   return page.slice(0, PAGED).map((target, index) => {
     const { owner, contacts, ownsRoot, breaks, onCall } = target;
     const role = ownsRoot ? "owner of what failed" : count(breaks, "entity breaks", "entities break");
-    const written = contacts.length > 0 ? contactTexts(contacts).slice(0, 2).join(", ") : "no contact written down";
+    const none = isRestricted(owner.ref) ? "how to reach them is not told" : "no contact written down";
+    const written = contacts.length > 0 ? contactTexts(contacts).slice(0, 2).join(", ") : none;
     const reach = [...onCall.slice(0, 1).map(({ text }) => plain(text, 80)), written].join(" · ");
     return `${index === 0 ? "Call now: " : "      and: "}${ownerTitle(owner.ref, owner.title)}, ${role} · ${reach}`;
   });
@@ -215,7 +216,7 @@ function trustLines({ radius }: BlastRadiusData, voice: Voice): string[] {
   const { blindSpots } = coverage;
   return [
     ...(blindSpots.length > 0
-      ? [voice.warning(fitted("Blind spots, close by and silent about what they need: ", blindSpots.map(nameOf)))]
+      ? [voice.warning(fitted("Blind spots, silent about what they need: ", blindSpots.map(nameOf)))]
       : []),
     ...(total > 0 ? [evidenceLine(radius)] : []),
     ...(truncated?.reason === "budget" ? [voice.warning("The walk was cut short: there is more than this.")] : []),
@@ -228,12 +229,12 @@ function evidenceLine({ affected, coverage: { declaring, total } }: BlastRadiusD
     weak === 0
       ? "every need is declared"
       : `${weak} of ${affected.length} rest on a need that was only seen or inferred`;
-  return `Evidence: ${known}; ${declaring} of ${total} entities that should say what they need do so.`;
+  return `Evidence: ${known}; of ${total} that should say what they need, ${declaring} do.`;
 }
 
 function nextLine({ roots, radius }: BlastRadiusData): string {
   const name = roots[0] ? nameOf(roots[0].ref) : "";
-  const [worst] = radius.affected;
+  const worst = radius.affected.find(({ ref }) => !isRestricted(ref));
   const needs = `"what does ${name} depend on"`;
   const questions = worst
     ? [`"who owns ${nameOf(worst.ref)}"`, needs, `"what depends on ${name}"`]

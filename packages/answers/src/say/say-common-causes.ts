@@ -1,3 +1,4 @@
+import { isRestricted } from "@callboard/core";
 import type { CommonCausesData } from "../intents/common-causes.ts";
 import { firstHops } from "./first-hops.ts";
 import { plain } from "./plain.ts";
@@ -43,13 +44,12 @@ export function sayCommonCauses({ symptoms, result, causes }: CommonCausesData, 
     ...unexplainedLine(result.unexplained.map(nameOf), voice),
     ...(result.truncated?.reason === "budget" ? [voice.warning("The search was cut short: there may be more.")] : []),
     ...unreadLine(result.incompleteSources, voice),
-    fitted(
-      "Ask next: ",
-      [`"blast radius of ${nameOf(likeliest.ref)}"`, `"who owns ${nameOf(likeliest.ref)}"`],
-      " · ",
-      0,
-    ),
+    fitted("Ask next: ", isRestricted(likeliest.ref) ? nextQuestions(names) : questionsAbout(likeliest), " · ", 0),
   ];
+}
+
+function questionsAbout({ ref }: Cause): readonly string[] {
+  return [`"blast radius of ${nameOf(ref)}"`, `"who owns ${nameOf(ref)}"`];
 }
 
 const VERBS = { breaks: "breaks", degrades: "degrades", delayed: "is delayed", "at-risk": "is at risk" } as const;

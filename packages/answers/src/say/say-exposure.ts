@@ -1,4 +1,4 @@
-import type { Effect } from "@callboard/core";
+import { type Effect, isRestricted } from "@callboard/core";
 import type { ExposureData } from "../intents/exposure.ts";
 import { firstHops } from "./first-hops.ts";
 import { plain } from "./plain.ts";
@@ -28,7 +28,7 @@ export function sayExposure({ entity, exposure, threats, coverage }: ExposureDat
     ...(byEffect.delayed > 0 ? [`${byEffect.delayed} delay it`] : []),
     ...(byEffect["at-risk"] > 0 ? [`${byEffect["at-risk"]} put it at risk`] : []),
   ];
-  const [worst] = threats;
+  const worst = threats.find(({ ref }) => !isRestricted(ref));
   return [
     `${count(total, "entity", "entities")} would affect ${introduced(entity, voice.strong)}${where} by failing alone: ${counts.join(", ")}.`,
     ...(alone > 0 ? ["Single points of failure, each of which takes it down:"] : []),

@@ -1,3 +1,4 @@
+import { isRestricted } from "@callboard/core";
 import type { DependenciesData } from "../intents/dependencies.ts";
 import type { DependentsData } from "../intents/dependents.ts";
 import { plain } from "./plain.ts";
@@ -33,7 +34,9 @@ export function sayDependencies({ entity, direct, indirect, missing }: Dependenc
     ...more(direct.length),
     ...lost,
     ...(indirect > 0
-      ? [`To see what fails with one of them, ask "blast radius of ${nameOf(direct[0]?.ref ?? entity.ref)}".`]
+      ? [
+          `To see what fails with one of them, ask "blast radius of ${nameOf(direct.find(({ ref }) => !isRestricted(ref))?.ref ?? entity.ref)}".`,
+        ]
       : []),
   ];
 }

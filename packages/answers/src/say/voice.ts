@@ -1,4 +1,4 @@
-import { type EntityRef, shortName } from "@callboard/core";
+import { type EntityRef, isRestricted, shortName } from "@callboard/core";
 import type { EntitySummary } from "../intents/entity-summary.ts";
 import { plain } from "./plain.ts";
 
@@ -52,6 +52,7 @@ export function ownerTitle(ref: EntityRef, title: string | null): string {
 /** An entity as it is first named: `seat-map (service)`, `Compass Rose (trip-planner, service)`. */
 export function introduced(entity: EntitySummary, strong = (text: string) => text): string {
   const name = nameOf(entity.ref);
+  if (isRestricted(entity.ref)) return strong(name);
   const title = shownTitle(entity, name);
   return title ? `${strong(title)} (${name}, ${kindOf(entity)})` : `${strong(name)} (${kindOf(entity)})`;
 }

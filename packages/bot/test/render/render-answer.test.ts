@@ -95,7 +95,7 @@ describe("renderAnswer", () => {
       ":white_circle: At risk: fraud-screening",
       "Close, but without a declared effect: dispute-service, legacy-billing, payment-history +3 more",
       "*Blind spots, silent about what they need:* money-types, payout-service",
-      "*Evidence:* every need is declared; 44 of 54 entities that should say theirs do.",
+      "*Evidence:* every need is declared; of 54 that should say what they need, 44 do.",
       expect.stringMatching(/^payments\/catalog-info-resources\.yaml:1 · read …/),
       "[read-only ▾] [in prod ▾]",
       "[Why?] [Common cause] [Runbook] [Picture] [Wrong edge?]",

@@ -1,5 +1,6 @@
 import type { SourceStatus } from "@callboard/core";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { CommandLine } from "../output/command-line.ts";
 
 /** The codes that the state of the sources asks for. */
 export function sourceCodes(sources: readonly SourceStatus[]): readonly ExitCode[] {
@@ -10,14 +11,17 @@ export function sourceCodes(sources: readonly SourceStatus[]): readonly ExitCode
 }
 
 /** What a person has to know about the sources before believing an answer; nothing when all is well. */
-export function sourceNotes(sources: readonly SourceStatus[]): readonly string[] {
-  const notes = sources.flatMap((source) => noteOf(source) ?? []);
+export function sourceNotes(sources: readonly SourceStatus[], commandLine: CommandLine): readonly string[] {
+  const notes = sources.flatMap((source) => noteOf(source, commandLine) ?? []);
   const isEmpty =
     sources.length > 0 && sources.every(({ state, documents }) => state === "complete" && documents === 0);
   return isEmpty ? [`${names(sources)}: no descriptors here. They are files named catalog-info.yaml.`] : notes;
 }
 
-function noteOf({ name, state, health, reason, entities, lastCompleteReadAt }: SourceStatus): string | null {
+function noteOf(
+  { name, state, health, reason, entities, lastCompleteReadAt }: SourceStatus,
+  commandLine: CommandLine,
+): string | null {
   const because = reason ? `: ${reason}` : "";
   switch (state) {
     case "complete":
@@ -30,7 +34,7 @@ function noteOf({ name, state, health, reason, entities, lastCompleteReadAt }: S
     case "incomplete":
       return `${name} was not read completely${because}. Something that is missing may exist all the same.`;
     case "refused":
-      return `${name}: removals were refused${because}. See them with: callboard removals list`;
+      return `${name}: removals were refused${because}. See them with: ${commandLine("removals", "list")}`;
     default:
       return state satisfies never;
   }

@@ -21,7 +21,7 @@ export async function withCatalog(
   const { view, catalog, close } = await openPlaces(places, session);
   try {
     if (isDemo(view)) session.output.mark(DEMO_MARK);
-    for (const note of sourceNotes(view.sources())) session.output.note(note);
+    for (const note of sourceNotes(view.sources(), session.commandLine)) session.output.note(note);
     return worstOf([await act(view, catalog), ...sourceCodes(view.sources())]);
   } finally {
     await close();

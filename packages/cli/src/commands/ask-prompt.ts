@@ -4,6 +4,7 @@ import type { CatalogView } from "@callboard/core";
 import { isDemo } from "../catalog/is-demo.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { plural } from "../output/ago.ts";
+import { fittingLines } from "../output/fitting-lines.ts";
 import { bold, type Line } from "../output/line.ts";
 import type { Session } from "../session.ts";
 
@@ -25,7 +26,7 @@ export async function answerPrompt(
   start: QuestionContext,
   answer: AnswerTyped,
 ): Promise<ExitCode> {
-  output.text(greeting(view));
+  output.text(fittingLines(greeting(view), io));
   const prompt = createInterface({ input: io.stdin, output: io.stdout, terminal: true, prompt: "callboard> " });
   let isOpen = true;
   prompt.on("SIGINT", () => prompt.close());

@@ -54,7 +54,7 @@ export async function ask(session: Session, words: readonly string[], options: A
 
 /** Prints an answer, and gives it back. */
 function printed({ io, output }: Session, view: CatalogView, reply: Reply): Reply {
-  output.data(answerJson(reply, view), () => [...answerLines(reply, io.now()), ...explanationLines(reply)]);
+  output.data(answerJson(reply, view), () => [...answerLines(reply, io), ...explanationLines(reply)]);
   return reply;
 }
 
@@ -65,7 +65,7 @@ async function answerInput(session: Session, view: CatalogView, answer: Answerer
     codes.push(codeOf(printed(session, view, reply)));
   });
   if (codes.length === 0)
-    session.output.note('No question was asked. Write one: callboard ask "who owns payment-service"');
+    session.output.note(`No question was asked. Write one: ${session.commandLine("ask", "who owns payment-service")}`);
   return worstOf(codes);
 }
 

@@ -38,7 +38,7 @@ export function blastRadius(
       return EXIT.ok;
     }
     session.output.data(view.blastRadius(roots, how), () => [
-      ...answerLines(answerBlastRadius(view, roots, how), session.io.now()),
+      ...answerLines(answerBlastRadius(view, roots, how), session.io),
       ...(how.maxDistance === undefined
         ? []
         : [dim(`Counts only what is at most ${plural(how.maxDistance, "hop")} away.`)]),

@@ -26,7 +26,7 @@ export async function bot(session: Session): Promise<ExitCode> {
   const tasks = session.config?.config.bot.templates === false ? null : configuredTasks(session, catalog);
   try {
     if (isDemo(catalog)) output.note(DEMO_MARK);
-    for (const note of sourceNotes(catalog.sources())) output.note(note);
+    for (const note of sourceNotes(catalog.sources(), session.commandLine)) output.note(note);
     const { startSlackBot } = await import("@callboard/bot");
     const running = await startSlackBot({
       ...options,

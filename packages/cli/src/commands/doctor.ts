@@ -4,7 +4,9 @@ import type { CatalogHealth } from "../doctor/catalog-findings.ts";
 import { type Diagnosis, diagnose } from "../doctor/diagnose.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { EXIT, type ExitCode, worstOf } from "../exit-code.ts";
+import type { Io } from "../io.ts";
 import { ago, plural } from "../output/ago.ts";
+import { fittingLines } from "../output/fitting-lines.ts";
 import { healthSpan } from "../output/health-span.ts";
 import { bold, dim, green, type Line, red, type Span, yellow } from "../output/line.ts";
 import { table } from "../output/table.ts";
@@ -13,7 +15,7 @@ import type { Session } from "../session.ts";
 /** `callboard doctor`: how the catalog is doing, and what to do about it. */
 export async function doctor(session: Session): Promise<ExitCode> {
   const diagnosis = await diagnose(session);
-  session.output.data(diagnosis, () => diagnosisLines(diagnosis, session.io.now()));
+  session.output.data(diagnosis, () => diagnosisLines(diagnosis, session.io));
   const isSick = diagnosis.findings.some(({ severity }) => severity !== "info");
   return worstOf([
     ...sourceCodes(diagnosis.sources),
@@ -22,14 +24,14 @@ export async function doctor(session: Session): Promise<ExitCode> {
   ]);
 }
 
-function diagnosisLines({ sources, store, configuration, catalog, findings }: Diagnosis, now: number): readonly Line[] {
+function diagnosisLines({ sources, store, configuration, catalog, findings }: Diagnosis, io: Io): readonly Line[] {
   return [
     ...(sources.length > 0
       ? [
           bold("Sources"),
           ...table(
-            sources.map((source) => sourceRow(source, now)),
-            "  ",
+            sources.map((source) => sourceRow(source, io.now())),
+            { indent: "  " },
           ),
         ]
       : []),
@@ -39,7 +41,9 @@ function diagnosisLines({ sources, store, configuration, catalog, findings }: Di
       [bold("Config"), configuration.length > 0 ? configuration.join(", ") : dim("none")],
     ]),
     "",
-    ...(findings.length === 0 ? [green("Nothing is wrong.")] : findings.flatMap(findingLines)),
+    ...(findings.length === 0
+      ? [green("Nothing is wrong.")]
+      : findings.flatMap((finding) => findingLines(finding, io))),
   ];
 }
 
@@ -73,9 +77,7 @@ const MARKS: Readonly<Record<Finding["severity"], Span>> = {
   info: dim("info"),
 };
 
-function findingLines({ severity, message, remedy }: Finding): readonly Line[] {
-  return [
-    [MARKS[severity], " ", message],
-    ["  ", dim(remedy)],
-  ];
+/** A remedy may hold a command to paste, which a line break of ours would cut. */
+function findingLines({ severity, message, remedy }: Finding, io: Io): readonly Line[] {
+  return [...fittingLines([[MARKS[severity], " ", message]], io), ["  ", dim(remedy)]];
 }

@@ -52,7 +52,7 @@ function exposureLines(found: Exposure): readonly Line[] {
         `${byEffect[effect]} ${heading}`,
         ...table(
           listed.map((threat) => row(threat, found)),
-          "  ",
+          { indent: "  " },
         ),
       ];
     }),

@@ -31,7 +31,7 @@ export async function mcp(session: Session, options: McpCommandOptions): Promise
   const tasks = configuredTasks(session, catalog);
   try {
     if (isDemo(catalog)) output.note(DEMO_MARK);
-    for (const note of sourceNotes(catalog.sources())) output.note(note);
+    for (const note of sourceNotes(catalog.sources(), session.commandLine)) output.note(note);
     const view = withDefaultEnvironment(catalog, session);
     const open: TemplateAccess["open"] = (name, seen) =>
       named.includes(name) ? templateInFile(resolve(io.cwd, name), session) : templateInCatalog(name, seen, session);

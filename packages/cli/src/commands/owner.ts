@@ -19,7 +19,7 @@ export function owner(session: Session, refs: readonly string[]): Promise<ExitCo
         found.push(view.owner(findEntity(view, text)));
       } catch (reason) {
         if (!(reason instanceof CatalogError)) throw reason;
-        codes.push(reportError(reason, session.io));
+        codes.push(reportError(reason, session.io, session.commandLine));
       }
     }
     const [first] = found;

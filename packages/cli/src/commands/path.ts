@@ -15,7 +15,8 @@ export function path(session: Session, fromText: string, toText: string): Promis
     const steps = view.path(from, to);
     session.output.data(steps, () => (steps ? pathLines(from, to, steps) : [`${from} does not need ${to}.`]));
     if (steps) return EXIT.ok;
-    if (view.path(to, from)) session.output.note(`The other way round it does: callboard path ${to} ${from}`);
+    if (view.path(to, from))
+      session.output.note(`The other way round it does: ${session.commandLine("path", to, from)}`);
     return EXIT.findings;
   });
 }
@@ -25,5 +26,5 @@ function pathLines(from: EntityRef, to: EntityRef, steps: readonly PathStep[]): 
     const needing = steps[index - 1]?.ref ?? from;
     return [`${shortName(needing)} needs ${shortName(ref)}`, dim(relation)];
   });
-  return [bold(`${from} needs ${to}, ${plural(steps.length, "hop")} away:`), ...table(hops, "  ")];
+  return [bold(`${from} needs ${to}, ${plural(steps.length, "hop")} away:`), ...table(hops, { indent: "  " })];
 }

@@ -18,20 +18,32 @@ interface QueryCommandOptions {
 export function query(session: Session, options: QueryCommandOptions): Promise<ExitCode> {
   return withCatalog(session, (view) => {
     const result = view.query(options);
-    session.output.data(result, () => resultLines(result));
+    session.output.data(result, () => resultLines(result, options, session));
     return EXIT.ok;
   });
 }
 
-function resultLines({ items, total, next }: QueryResult): readonly Line[] {
+function resultLines(result: QueryResult, options: QueryCommandOptions, session: Session): readonly Line[] {
+  const { items, total } = result;
   const rows = items.map((entity) => [
     refOf(entity),
     specText(entity, "type"),
     specText(entity, "lifecycle"),
     dim(ownerOf(entity)),
   ]);
-  const more = next === null ? [] : [dim(`Next page: --cursor ${next}`)];
-  return [...table(rows), dim(countText(items.length, total)), ...more];
+  return [...table(rows, { last: "cut" }), dim(countText(items.length, total)), ...moreLines(result, options, session)];
+}
+
+/** A person gets a line to paste that lists everything; a script gets the cursor. */
+function moreLines(
+  { total, next }: QueryResult,
+  { filter = [], order = [] }: QueryCommandOptions,
+  { io, commandLine }: Session,
+): readonly Line[] {
+  if (next === null) return [];
+  if (!io.isTty.stdout) return [dim(`Next page: --cursor ${next}`)];
+  const asked = [...filter.flatMap((text) => ["--filter", text]), ...order.flatMap((key) => ["--order", key])];
+  return [dim(`All of them: ${commandLine("query", ...asked, "--limit", String(total))}`)];
 }
 
 function countText(shown: number, total: number): string {

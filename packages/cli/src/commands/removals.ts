@@ -12,7 +12,7 @@ import type { Session } from "../session.ts";
 export function listRemovals(session: Session): Promise<ExitCode> {
   return withRememberedCatalog(session, async (catalog) => {
     const removals = catalog.removals();
-    session.output.data(removals, () => removalLines(removals, session.io.now()));
+    session.output.data(removals, () => removalLines(removals, session));
   });
 }
 
@@ -22,7 +22,9 @@ export function confirmRemovals(session: Session, source: string): Promise<ExitC
     const refs = await catalog.confirmRemovals(source);
     session.output.data(refs, () => [
       ...refs,
-      dim(`${plural(refs.length, "entity", "entities")} removed. For 7 days: callboard removals restore REF`),
+      dim(
+        `${plural(refs.length, "entity", "entities")} removed. For 7 days: ${session.commandLine("removals", "restore", "REF")}`,
+      ),
     ]);
   });
 }
@@ -58,23 +60,24 @@ async function withRememberedCatalog(session: Session, act: (catalog: Catalog) =
   }
 }
 
-function removalLines({ refused, quarantined }: Removals, now: number): readonly Line[] {
+function removalLines({ refused, quarantined }: Removals, { io, commandLine }: Session): readonly Line[] {
+  const now = io.now();
   if (refused.length + quarantined.length === 0)
     return ["No removals wait, and nothing was removed in the last 7 days."];
   return [
     ...refused.flatMap(({ source, reason, refs }) => [
       [red("refused"), " ", bold(source), `: ${reason}`],
       ...refs.map((ref) => `  ${ref}`),
-      dim(`  Let it happen with: callboard removals confirm ${source} (and the same options)`),
+      dim(`  Let it happen with: ${commandLine("removals", "confirm", source)}`),
     ]),
     ...(quarantined.length > 0 ? [bold("removed")] : []),
     ...table(
       quarantined.map(({ ref, source, reason, removedAt, until }) => [
         ref,
         `${ago(removedAt, now)}, ${REASONS[reason]} ${source}`,
-        dim(`until ${until.slice(0, 10)}: callboard removals restore ${ref}`),
+        dim(`until ${until.slice(0, 10)}: ${commandLine("removals", "restore", ref)}`),
       ]),
-      "  ",
+      { indent: "  " },
     ),
   ];
 }

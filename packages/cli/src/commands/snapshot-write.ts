@@ -4,6 +4,7 @@ import { writeSnapshotFile } from "@callboard/store";
 import { withCatalog } from "../catalog/with-catalog.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { plural } from "../output/ago.ts";
+import { commandLineFor } from "../output/command-line.ts";
 import type { Session } from "../session.ts";
 
 /** `callboard snapshot write FILE`. */
@@ -14,7 +15,7 @@ export function writeSnapshot(session: Session, file: string): Promise<ExitCode>
     const written = { file, bytes: bytes.length, revision: view.revision, entities: view.query({ limit: 0 }).total };
     session.output.data(written, () => [
       `${plural(written.entities, "entity", "entities")} written to ${file} (${kilobytes(written.bytes)}).`,
-      `Ask it with: callboard ask --catalog ${file} "who owns …"`,
+      `Ask it with: ${commandLineFor({ catalog: [file] })("ask", "who owns …")}`,
     ]);
     return EXIT.ok;
   });

@@ -3,7 +3,7 @@ import { CatalogError, type JsonObject } from "@callboard/core";
 import { type TemplateRequest, withoutSecrets } from "@callboard/scaffolder";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { plural } from "../output/ago.ts";
-import { green, type Line } from "../output/line.ts";
+import { green, type Line, lineSpans } from "../output/line.ts";
 import type { Session } from "../session.ts";
 import { askForm } from "../template/ask-form.ts";
 import { carryOut } from "../template/carry-out.ts";
@@ -134,8 +134,7 @@ function writtenLines(written: readonly string[], folder: string): readonly Line
 }
 
 function textOf(line: Line): string {
-  return [line]
-    .flat()
+  return lineSpans(line)
     .map((span) => (typeof span === "string" ? span : span.text))
     .join("");
 }

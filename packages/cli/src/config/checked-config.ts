@@ -1,12 +1,12 @@
 import { fieldName, hiddenTexts } from "@callboard/core";
 import type { z } from "zod";
+import { inside, pointerOf } from "../mapping.ts";
 import type { ConfigDraft } from "./config-draft.ts";
 import { type ConfigFinding, configFindings, MAX_FINDINGS } from "./config-findings.ts";
 import { configError } from "./config-problem.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 import { crossFindings } from "./cross-findings.ts";
 import type { FilledConfig } from "./fill-references.ts";
-import { inside, pointerOf } from "./mapping.ts";
 import { maskedValue } from "./masked.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { fieldName, nearestTexts, schemaFindings } from "@callboard/core";
 import type { z } from "zod";
-import { below, inside, pointerOf } from "./mapping.ts";
+import { below, inside, pointerOf } from "../mapping.ts";
 import { knownFields } from "./schema-fields.ts";
 
 /** One thing that is wrong with a configuration, before its place is looked up. */

@@ -7,9 +7,9 @@ import {
   readDocuments,
   repositoryReadLimits,
 } from "@callboard/core";
+import { isMapping } from "../mapping.ts";
 import { printable } from "../output/printable.ts";
 import type { ConfigProblem } from "./config-problem.ts";
-import { isMapping } from "./mapping.ts";
 
 /** One file of a configuration, as it is written. */
 export interface ConfigLayer {

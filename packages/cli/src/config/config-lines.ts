@@ -1,8 +1,8 @@
+import { below, isMapping } from "../mapping.ts";
 import { dim, type Line } from "../output/line.ts";
 import { place } from "../output/place.ts";
 import { table } from "../output/table.ts";
 import type { ConfigValue } from "./explain-config.ts";
-import { below, isMapping } from "./mapping.ts";
 
 /** A configuration as lines of YAML; with values given, each line says in a comment where its value comes from. */
 export function configLines(config: unknown, explain: readonly ConfigValue[] = []): readonly Line[] {

@@ -1,5 +1,5 @@
+import { below, isMapping } from "../mapping.ts";
 import type { FilledConfig } from "./fill-references.ts";
-import { below, isMapping } from "./mapping.ts";
 import { isSecretName, userinfoIn } from "./masked.ts";
 import { isSecretField } from "./schema-fields.ts";
 

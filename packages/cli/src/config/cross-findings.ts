@@ -1,8 +1,8 @@
 import { lintRules, nearestTexts } from "@callboard/core";
+import { below } from "../mapping.ts";
 import { openApiRule } from "../openapi/openapi-rule.ts";
 import type { ConfigFinding } from "./config-findings.ts";
 import type { Config } from "./config-schema.ts";
-import { below } from "./mapping.ts";
 
 /** What is wrong with a configuration whose fields are all right one by one. */
 export function crossFindings({ lint, environments }: Config): readonly ConfigFinding[] {

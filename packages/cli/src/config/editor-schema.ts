@@ -1,4 +1,4 @@
-import { isMapping } from "./mapping.ts";
+import { isMapping } from "../mapping.ts";
 import { configJsonSchema, type JsonSchema } from "./schema-fields.ts";
 
 /**

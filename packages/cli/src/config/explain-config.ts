@@ -1,5 +1,5 @@
+import { below, isMapping } from "../mapping.ts";
 import type { ConfigDraft } from "./config-draft.ts";
-import { below, isMapping } from "./mapping.ts";
 
 /** One value of a configuration, and where it comes from. */
 export interface ConfigValue {

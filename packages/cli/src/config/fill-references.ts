@@ -1,5 +1,5 @@
+import { below, isMapping } from "../mapping.ts";
 import { type Env, fillText } from "./env-references.ts";
-import { below, isMapping } from "./mapping.ts";
 
 /** A configuration whose references to the environment are replaced. */
 export interface FilledConfig {

@@ -1,5 +1,5 @@
 import { MASK } from "@callboard/core";
-import { below, isMapping } from "./mapping.ts";
+import { below, isMapping } from "../mapping.ts";
 
 /** A value with its secrets masked: those at the places named, and user names and passwords in addresses. */
 export function maskedValue(value: unknown, isSecret: (pointer: string) => boolean, pointer = ""): unknown {

@@ -1,7 +1,7 @@
 import { CatalogError } from "@callboard/core";
+import { below, isMapping, type Mapping } from "../mapping.ts";
 import type { ConfigLayer } from "./config-layer.ts";
 import type { ConfigPlace } from "./config-place.ts";
-import { below, isMapping, type Mapping } from "./mapping.ts";
 
 /** Several files as one. */
 export interface MergedLayers {

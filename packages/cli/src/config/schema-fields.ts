@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isMapping } from "../mapping.ts";
 import { configSchema } from "./config-schema.ts";
-import { isMapping } from "./mapping.ts";
 
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 

@@ -1,5 +1,6 @@
 import type { CatalogView } from "@callboard/core";
 import { plural } from "../output/ago.ts";
+import type { CommandLine } from "../output/command-line.ts";
 import type { Finding } from "./finding.ts";
 
 /** How good the data is, whatever it was read from. */
@@ -39,7 +40,7 @@ const MANY_UNOWNED = 0.1;
 const FEW_DECLARING = 0.5;
 
 /** What is wrong with the data as a whole. */
-export function catalogFindings(health: CatalogHealth): readonly Finding[] {
+export function catalogFindings(health: CatalogHealth, commandLine: CommandLine): readonly Finding[] {
   const { errors, unowned, owned, declaring, shouldDeclare } = health;
   const finding = (severity: Finding["severity"], message: string, remedy: string): Finding => ({
     severity,
@@ -52,14 +53,20 @@ export function catalogFindings(health: CatalogHealth): readonly Finding[] {
   const isSilent = declaring < shouldDeclare * FEW_DECLARING;
   return [
     ...(errors > 0
-      ? [finding("warning", `Descriptors have ${plural(errors, "error")}.`, "List them with: callboard validate")]
+      ? [
+          finding(
+            "warning",
+            `Descriptors have ${plural(errors, "error")}.`,
+            `List them with: ${commandLine("validate")}`,
+          ),
+        ]
       : []),
     ...(isDisowned
       ? [
           finding(
             "warning",
             `Nobody is known to own ${unowned} of ${plural(unowned + owned, "entity", "entities")}.`,
-            'List them with: callboard ask "what has no owner?"',
+            `List them with: ${commandLine("ask", "what has no owner?")}`,
           ),
         ]
       : []),

@@ -41,7 +41,12 @@ export async function diagnose(session: Session): Promise<Diagnosis> {
     const catalog = catalogHealth(view);
     await close();
     const now = session.io.now();
-    const found = [...sources.flatMap((source) => sourceFindings(source, now)), ...around, ...catalogFindings(catalog)];
+    const { commandLine } = session;
+    const found = [
+      ...sources.flatMap((source) => sourceFindings(source, now, commandLine)),
+      ...around,
+      ...catalogFindings(catalog, commandLine),
+    ];
     const isWell = sources.every(({ health }) => health === "fresh");
     return { health: isWell ? "healthy" : "degraded", sources, ...fixed, catalog, findings: worstFirst(found) };
   } catch (reason) {

@@ -1,12 +1,13 @@
 import type { SourceStatus } from "@callboard/core";
 import { ago, plural } from "../output/ago.ts";
+import type { CommandLine } from "../output/command-line.ts";
 import type { Finding } from "./finding.ts";
 
 /** With a smaller share of its rate limit left, a source is about to wait for it. */
 const LITTLE_LEFT = 0.1;
 
 /** What is wrong with one source, the worst first. */
-export function sourceFindings(status: SourceStatus, now: number): readonly Finding[] {
+export function sourceFindings(status: SourceStatus, now: number, commandLine: CommandLine): readonly Finding[] {
   const finding = (severity: Finding["severity"], message: string, remedy: string): Finding => ({
     severity,
     about: "source",
@@ -14,12 +15,17 @@ export function sourceFindings(status: SourceStatus, now: number): readonly Find
     message,
     remedy,
   });
-  return [...healthFindings(status, now, finding), ...usageFindings(status, finding)];
+  return [...healthFindings(status, now, finding, commandLine), ...usageFindings(status, finding)];
 }
 
 type Found = (severity: Finding["severity"], message: string, remedy: string) => Finding;
 
-function healthFindings(status: SourceStatus, now: number, finding: Found): readonly Finding[] {
+function healthFindings(
+  status: SourceStatus,
+  now: number,
+  finding: Found,
+  commandLine: CommandLine,
+): readonly Finding[] {
   const { name, health, state, reason, entities, skipped, refusedRemovals } = status;
   const because = reason === null ? "" : `: ${reason}`;
   switch (health) {
@@ -38,8 +44,8 @@ function healthFindings(status: SourceStatus, now: number, finding: Found): read
         entities > 0 ? `Its ${plural(entities, "entity", "entities")} are what was ${lastRead(status, now)}.` : "";
       const message = `${name} could not be read${because.replace(/\.$/, "")}. ${kept}`.trimEnd();
       const remedy = reason?.includes("npm install")
-        ? "Install what it needs, then: callboard sources"
-        : "Check its address, its token and the network, then: callboard sources";
+        ? `Install what it needs, then: ${commandLine("sources")}`
+        : `Check its address, its token and the network, then: ${commandLine("sources")}`;
       return [finding("error", message, remedy)];
     }
     case "degraded": {
@@ -51,7 +57,7 @@ function healthFindings(status: SourceStatus, now: number, finding: Found): read
               finding(
                 "error",
                 `${name} lost ${plural(refusedRemovals, "entity", "entities")} at once, which are kept${because}.`,
-                `If they are really gone: callboard removals confirm ${name}. If not, look at what it reads.`,
+                `If they are really gone: ${commandLine("removals", "confirm", name)}. If not, look at what it reads.`,
               ),
             ]
           : []),
@@ -59,7 +65,13 @@ function healthFindings(status: SourceStatus, now: number, finding: Found): read
           ? [finding("warning", places, "Make them readable, or leave them out with exclude or filters.")]
           : []),
         ...(state === "incomplete" && !first
-          ? [finding("warning", `${name} was not read completely${because}.`, "Read it again: callboard sources")]
+          ? [
+              finding(
+                "warning",
+                `${name} was not read completely${because}.`,
+                `Read it again: ${commandLine("sources")}`,
+              ),
+            ]
           : []),
       ];
     }

@@ -1,9 +1,9 @@
 import { type ReadLimits, readDocuments } from "@callboard/core";
+import { below, isMapping, type Mapping } from "../mapping.ts";
 import type { PointedFault, TextPlace } from "./fault.ts";
 import { inertCopy } from "./inert-copy.ts";
 import type { OpenApiValidator } from "./load-validator.ts";
 import { longList } from "./long-list.ts";
-import { isMapping, type Mapping, pointerTo } from "./mapping.ts";
 import { schemaFault } from "./schema-fault.ts";
 import { unresolvedRefs } from "./unresolved-refs.ts";
 
@@ -53,7 +53,7 @@ const VERSIONS = ["2.0", "3.0", "3.1", "3.2"];
 function versionFault({ swagger, openapi }: Mapping): PointedFault | undefined {
   const field = swagger === undefined ? "openapi" : "swagger";
   const version = swagger ?? openapi;
-  const pointer = pointerTo("", field);
+  const pointer = below("", field);
   if (version === undefined)
     return { message: `it has no version. Write one, such as ${EXAMPLES.openapi}.`, pointer: "" };
   if (typeof version !== "string")

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type EntityRef, entityRef, type ReadDocument, readDocuments } from "@callboard/core";
+import { isMapping } from "../mapping.ts";
 import { place } from "../output/place.ts";
 import type { TextPlace } from "./fault.ts";
-import { isMapping } from "./mapping.ts";
 
 /** An entity with an OpenAPI definition. */
 export interface DescribedApi {

@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from "./mapping.ts";
+import { isMapping, type Mapping } from "../mapping.ts";
 
 /**
  * A copy of a definition with nothing in it that a validator would follow: every ref leads to the document itself.

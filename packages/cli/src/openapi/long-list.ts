@@ -1,5 +1,5 @@
+import { below, isMapping, type Mapping } from "../mapping.ts";
 import type { PointedFault } from "./fault.ts";
-import { isMapping, type Mapping, pointerTo } from "./mapping.ts";
 
 /** Validators compare the items of a list with one another: one of 60,000 tags takes minutes. */
 const MAX_ITEMS = 2_000;
@@ -15,7 +15,7 @@ export function longList(definition: Mapping): PointedFault | undefined {
     }
     if (!Array.isArray(value) && !isMapping(value)) continue;
     for (const [key, child] of Object.entries(value)) {
-      if (typeof child === "object") waiting.push({ value: child, pointer: pointerTo(pointer, key) });
+      if (typeof child === "object") waiting.push({ value: child, pointer: below(pointer, key) });
     }
   }
   return undefined;

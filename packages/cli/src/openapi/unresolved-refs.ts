@@ -1,5 +1,5 @@
+import { below, isMapping, type Mapping } from "../mapping.ts";
 import type { PointedFault } from "./fault.ts";
-import { isMapping, type Mapping, pointerTo } from "./mapping.ts";
 
 /** Refs of a definition to a part of itself that is not there. Refs to other files are left alone, and never followed. */
 export function unresolvedRefs(definition: Mapping): PointedFault[] {
@@ -12,7 +12,7 @@ export function unresolvedRefs(definition: Mapping): PointedFault[] {
     if (isMapping(value) && pointer !== "" && typeof value.$id === "string") continue;
     for (const [key, child] of Object.entries(value)) {
       if (isMapping(value) && isExample(key)) continue;
-      const at = pointerTo(pointer, key);
+      const at = below(pointer, key);
       if (key === "$ref" && isMapping(value) && typeof child === "string") {
         if (!leadsSomewhere(child, definition)) {
           const shown = JSON.stringify(child.slice(0, SHOWN_CHARACTERS));

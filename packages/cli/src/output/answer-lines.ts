@@ -1,10 +1,12 @@
 import { type Answer, type Style as SayStyle, say } from "@callboard/answers";
+import type { Io } from "../io.ts";
+import { fittingLines } from "./fitting-lines.ts";
 import type { Line, Span, Style } from "./line.ts";
 
-/** An answer as lines, with what matters made bold and the small print dim. */
-export function answerLines(answer: Answer, now: number): readonly Line[] {
-  const text = say(answer, { now, style: MARKING });
-  return text === "" ? [] : text.split("\n").map(spansOf);
+/** An answer as lines, with what matters made bold and the small print dim; as wide as the terminal where there is one. */
+export function answerLines(answer: Answer, io: Pick<Io, "now" | "columns">): readonly Line[] {
+  const text = say(answer, { now: io.now(), style: MARKING });
+  return fittingLines(text === "" ? [] : text.split("\n").map(spansOf), io);
 }
 
 // An answer's text holds no control characters of its own, so these can say where a style begins and ends.

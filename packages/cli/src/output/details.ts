@@ -9,6 +9,6 @@ export function details(rows: readonly (Detail | false)[], indent = "  "): reado
   const facts = rows.filter((row) => row !== false);
   return table(
     facts.map(([label, value], index) => [dim(facts[index - 1]?.[0] === label ? "" : label), value]),
-    indent,
+    { indent },
   );
 }

@@ -5,8 +5,21 @@ export type Style = "bold" | "dim" | "red" | "yellow" | "green";
 /** A piece of a line. Catalog text goes in as it is and is made printable when the line is written. */
 export type Span = string | { readonly text: string; readonly style: Style };
 
+/** One row of a table, which knows its columns so that it can be laid out for a terminal that is too narrow for it. */
+export interface Row {
+  readonly indent: string;
+  readonly cells: readonly Line[];
+  /** How wide each column of the table is but the last. */
+  readonly widths: readonly number[];
+  /** Whether the last cell may lose its end where it does not fit; else it goes on below. */
+  readonly isCut: boolean;
+}
+
 /** One line of text for a person. */
-export type Line = Span | readonly Span[];
+export type Line = Span | readonly Span[] | Row;
+
+/** What stands between two columns. */
+export const GAP = "  ";
 
 export const bold = (text: string): Span => ({ text, style: "bold" });
 export const dim = (text: string): Span => ({ text, style: "dim" });
@@ -37,7 +50,13 @@ export function textLines(text: string): readonly Line[] {
 
 /** The pieces of a line. */
 export function lineSpans(line: Line): readonly Span[] {
+  if (isRow(line)) return rowSpans(line);
   return isSpans(line) ? line : [line];
+}
+
+/** True for a row of a table. */
+export function isRow(line: Line): line is Row {
+  return typeof line === "object" && "cells" in line;
 }
 
 /** How many columns a line takes. */
@@ -47,6 +66,18 @@ export function lineWidth(line: Line): number {
 
 function isSpans(line: Line): line is readonly Span[] {
   return Array.isArray(line);
+}
+
+function rowSpans({ indent, cells, widths }: Row): readonly Span[] {
+  const last = cells.length - 1;
+  return [
+    indent,
+    ...cells.flatMap((cell, column) =>
+      column === last
+        ? lineSpans(cell)
+        : [...lineSpans(cell), " ".repeat((widths[column] ?? 0) - lineWidth(cell)), GAP],
+    ),
+  ];
 }
 
 function formatSpan(span: Span, colors: boolean): string {

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 import type { Io } from "../io.ts";
+import { fittingRow } from "./fitting-row.ts";
 import { jsonPieces } from "./json-pieces.ts";
-import { dim, formatLine, type Line } from "./line.ts";
+import { dim, formatLine, isRow, type Line } from "./line.ts";
 import { printable, printableJson } from "./printable.ts";
 import { jsonWithoutWorkflowCommands, withoutWorkflowCommands } from "./workflow-command.ts";
 
@@ -29,16 +30,20 @@ export interface Output {
 }
 
 /**
- * Colours only where a person looks, and not when `NO_COLOR` says otherwise. Where the output is the log of GitHub
+ * Colours only where a person looks, and not when `NO_COLOR` says otherwise; tables as narrow as the terminal. Where the output is the log of GitHub
  * Actions, what is catalog text cannot become a command of the workflow.
  */
-export function outputTo({ stdout, stderr, env, isTty }: Io, format: Format): Output {
+export function outputTo({ stdout, stderr, env, isTty, columns }: Io, format: Format): Output {
   const colors = isTty.stdout && !env.NO_COLOR && env.TERM !== "dumb";
   const isWorkflow = format === "github" || env.GITHUB_ACTIONS === "true";
   const safeLine = isWorkflow ? withoutWorkflowCommands : asItIs;
   const safeJson = isWorkflow ? jsonWithoutWorkflowCommands : asItIs;
   let mark: string | undefined;
-  const textOf = (line: Line) => `${safeLine(formatLine(line, colors))}\n`;
+  const textOf = (line: Line): string => {
+    const most = isTty.stdout && isRow(line) ? columns?.() : undefined;
+    const lines = most && isRow(line) ? fittingRow(line, most) : [line];
+    return lines.map((each) => `${safeLine(formatLine(each, colors))}\n`).join("");
+  };
   const text = (lines: readonly Line[]) => void stdout.write(lines.map(textOf).join(""));
   const note = (message: string) => {
     stderr.write(`${message.split("\n").map(printable).map(safeLine).join("\n")}\n`);

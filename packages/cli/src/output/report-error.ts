@@ -2,6 +2,7 @@ import { CatalogError, type CatalogErrorCode } from "@callboard/core";
 import type { Place, TemplateErrorCode } from "@callboard/scaffolder";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";
+import { type CommandLine, commandLineFor } from "./command-line.ts";
 import { place } from "./place.ts";
 import { printable } from "./printable.ts";
 
@@ -55,17 +56,21 @@ const MANY_LINES: ReadonlySet<CatalogErrorCode> = new Set(["invalid-config", "in
 const MAX_SUGGESTIONS = 5;
 
 /** Says on stderr what went wrong and what to do next, and returns the code to end with. Stacks are for `--debug`. */
-export function reportError(error: unknown, { stderr, argv, env }: Pick<Io, "stderr" | "argv" | "env">): ExitCode {
+export function reportError(
+  error: unknown,
+  { stderr, argv, env }: Pick<Io, "stderr" | "argv" | "env">,
+  commandLine: CommandLine = commandLineFor({}),
+): ExitCode {
   const isDebug = argv.includes("--debug") || Boolean(env.CALLBOARD_DEBUG);
-  const lines = describeError(error, isDebug);
+  const lines = describeError(error, isDebug, commandLine);
   stderr.write(lines.map((line) => `${printable(line)}\n`).join(""));
   if (isTemplateFault(error)) return TEMPLATE_EXIT_CODES[error.code];
   return error instanceof CatalogError ? EXIT_CODES[error.code] : EXIT.findings;
 }
 
-function describeError(error: unknown, isDebug: boolean): readonly string[] {
+function describeError(error: unknown, isDebug: boolean, commandLine: CommandLine): readonly string[] {
   const stack = isDebug && error instanceof Error ? stackLines(error) : [];
-  if (error instanceof CatalogError) return [...messageLines(error), ...hints(error), ...stack];
+  if (error instanceof CatalogError) return [...messageLines(error), ...hints(error, commandLine), ...stack];
   if (isTemplateFault(error)) return [`callboard: ${placed(error)}`, ...stack];
   const message = error instanceof Error ? error.message : String(error);
   if (isSystemError(error)) return [`callboard: ${message}`, ...stack];
@@ -81,14 +86,17 @@ function messageLines({ code, message }: CatalogError): readonly string[] {
   return [`callboard: ${first}`, ...others.map((line) => `  ${line}`)];
 }
 
-function hints({ code, message, suggestions, incompleteSources }: CatalogError): readonly string[] {
+function hints(
+  { code, message, suggestions, incompleteSources }: CatalogError,
+  commandLine: CommandLine,
+): readonly string[] {
   const unsaid = suggestions.filter((suggestion) => !message.includes(suggestion)).slice(0, MAX_SUGGESTIONS);
   return [
     ...(unsaid.length > 0 ? [`Did you mean ${unsaid.join(", ")}?`] : []),
     ...(code === "entity-not-found" && incompleteSources.length > 0
       ? [`It may exist all the same: ${incompleteSources.join(", ")} could not be read completely.`]
       : []),
-    ...(code === "entity-not-found" ? ["To look for it by other words: callboard search TEXT"] : []),
+    ...(code === "entity-not-found" ? [`To look for it by other words: ${commandLine("search", "TEXT")}`] : []),
   ];
 }
 

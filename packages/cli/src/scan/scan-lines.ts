@@ -1,6 +1,6 @@
 import type { InferredEdge, InferredEntity, ScanResult } from "@callboard/providers/scan";
 import { plural } from "../output/ago.ts";
-import { bold, dim, green, type Line, textLines, yellow } from "../output/line.ts";
+import { bold, dim, green, type Line, lineSpans, textLines, yellow } from "../output/line.ts";
 import { place } from "../output/place.ts";
 import { table } from "../output/table.ts";
 
@@ -16,14 +16,14 @@ export function summaryLines(result: ScanResult): readonly Line[] {
   for (const edge of result.edges) edges.set(edge.from, [...(edges.get(edge.from) ?? []), edge]);
   return [
     ...entities.filter(isDescribed).flatMap((entity) => entityLines(entity, edges.get(entity.ref) ?? [])),
-    ...section("Descriptors that are there lack", table(suggestions.map(suggestionRow), "  ")),
+    ...section("Descriptors that are there lack", table(suggestions.map(suggestionRow), { indent: "  " })),
     ...section("Could not decide", cut(undecided, undecidedLines)),
     ...section(
       "Not read",
       cut(skipped, (shown) =>
         table(
           shown.map(({ path, reason }) => [path, dim(reason)]),
-          "  ",
+          { indent: "  " },
         ),
       ),
     ),
@@ -60,7 +60,7 @@ function entityLines(
       dim(`${at(where)}  ${because}`),
     ]),
   ];
-  return [[bold(short(ref)), `  ${String(entity.spec.type)}  `, dim(at(from))], ...table(rows, "  "), ""];
+  return [[bold(short(ref)), `  ${String(entity.spec.type)}  `, dim(at(from))], ...table(rows, { indent: "  " }), ""];
 }
 
 const VERBS = { dependsOn: "needs", consumesApi: "consumes", providesApi: "provides" } as const;
@@ -98,5 +98,5 @@ function short(ref: string): string {
 }
 
 function indented(line: Line): Line {
-  return line === "" ? "" : ["  ", ...(typeof line === "string" ? [line] : [line].flat())];
+  return line === "" ? "" : ["  ", ...lineSpans(line)];
 }

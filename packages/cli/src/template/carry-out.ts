@@ -36,7 +36,9 @@ export async function carryOut(
       report.state === "unfinished" ? "was interrupted" : report.state === "failed" ? "failed" : "was cancelled";
     const canResume = taskFolder(session) !== undefined;
     output.note(
-      canResume ? `The task ${how}. To carry it on: callboard template resume ${task.id}` : `The task ${how}.`,
+      canResume
+        ? `The task ${how}. To carry it on: ${session.commandLine("template", "resume", task.id)}`
+        : `The task ${how}.`,
     );
     return EXIT.findings;
   } finally {

@@ -6,6 +6,7 @@ import { folderFiles, readTemplate, readTemplates, type Template, TemplateError 
 import { findEntity } from "../catalog/find-entity.ts";
 import { isDemo } from "../catalog/is-demo.ts";
 import { demoFolder } from "../demo-folder.ts";
+import type { CommandLine } from "../output/command-line.ts";
 import type { Session } from "../session.ts";
 import { repositoryRoot } from "../validate/repository-root.ts";
 import { configuredFiles } from "./configured-tasks.ts";
@@ -40,7 +41,7 @@ export async function templateInFile(path: string, session: Session): Promise<Te
  * @throws {CatalogError} `entity-not-found`; {@link TemplateError} `invalid-template`, `not-found`, `unreachable`
  */
 export async function templateInCatalog(name: string, view: CatalogView, session: Session): Promise<Template> {
-  const ref = templateRef(name, view);
+  const ref = templateRef(name, view, session.commandLine);
   const { location } = view.origin(ref);
   return templateAt(location, ref, isDemo(view) ? { ...session, base: demoFolder() } : session);
 }
@@ -71,13 +72,14 @@ export async function templateAt(location: string, ref: EntityRef, session: Sess
   );
 }
 
-function templateRef(name: string, view: CatalogView): EntityRef {
+function templateRef(name: string, view: CatalogView, commandLine: CommandLine): EntityRef {
   if (name.includes(":")) return findEntity(view, name);
   const ref = entityRef(name, { defaultKind: "template" });
   if (view.entity(ref)) return ref;
   const found = findEntity(view, name);
   if (found.startsWith("template:")) return found;
-  throw new CatalogError("entity-not-found", `${found} is no template. See them with: callboard template list`);
+  const list = commandLine("template", "list");
+  throw new CatalogError("entity-not-found", `${found} is no template. See them with: ${list}`);
 }
 
 function filesBeside(path: string, session: Session) {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { inside, isMapping } from "../mapping.ts";
 
 /** A value that differs. A side without it has no `before` or no `after`. */
 export interface FieldChange {
@@ -28,18 +29,10 @@ export function fieldChanges(before: object, after: object): readonly FieldChang
     for (const key of new Set([...Object.keys(at.before), ...Object.keys(at.after)])) {
       waiting.push({
         field: field === "" ? key : `${field}.${key}`,
-        before: own(at.before, key),
-        after: own(at.after, key),
+        before: inside(at.before, key),
+        after: inside(at.after, key),
       });
     }
   }
   return found.sort((left, right) => (left.field < right.field ? -1 : 1));
-}
-
-function isMapping(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function own(value: object, key: string): unknown {
-  return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

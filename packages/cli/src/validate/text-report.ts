@@ -63,7 +63,7 @@ function* fileLines(location: string, problems: readonly Problem[]): Generator<L
       dim(rule),
       message,
     ]),
-    "  ",
+    { indent: "  " },
   );
   yield "";
 }

@@ -3,6 +3,7 @@ import type { CatalogView, Problem } from "@callboard/core";
 import type { Session } from "../session.ts";
 import { readBaseline, writeBaseline } from "./baseline.ts";
 import { changeSince } from "./change-since.ts";
+import { extentOf } from "./extent-of.ts";
 import { type Check, findProblems } from "./find-problems.ts";
 import { type KnownProblem, knownProblem, problemKey } from "./known-problem.ts";
 import { pathFrom } from "./path-from.ts";
@@ -37,10 +38,8 @@ export async function validationOf(
   const since =
     changed === undefined ? null : await changeSince(changed, { view, problems: all, checks, scope, session });
   const asked = all.filter((problem) => since?.problems.has(problem) ?? scope.isAsked(problem.location));
-  const sources = view.sources().filter(({ name }) => scope.isAskedSource(name));
   const validation: Validation = {
-    files: sources.reduce((sum, { documents }) => sum + documents, 0),
-    entities: sources.reduce((sum, { entities }) => sum + entities, 0),
+    ...extentOf(view, scope.isAskedSource),
     problems: asked,
     ...(since && { changes: since.changes }),
   };

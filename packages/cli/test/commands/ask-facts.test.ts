@@ -80,7 +80,7 @@ describe("callboard ask with live facts", () => {
     expect(stderr).toBe(
       "callboard: The configuration has 2 errors:\n" +
         "  callboard.yaml:4:13: facts[1]: There is a source of facts pagerduty already. " +
-        "Give this one another account, instance or cluster, or remove it.\n" +
+        "Give this one another account, instance, cluster or name, or remove it.\n" +
         "  callboard.yaml:5:13: facts[2]: Kubernetes facts take 1 to 20 namespaces. " +
         'Name them, or write "all".\n',
     );

@@ -15,6 +15,14 @@ describe("callboard ask", () => {
     expect(stderr).toBe("");
   });
 
+  it("breaks lines between words, where a terminal is too narrow for them", async () => {
+    const question = [...DEMO, "what breaks if payments-db goes down"];
+    const [wide, narrow] = [await runCommand(question), await runCommand(question, { columns: 60 })];
+    expect(Math.max(...wide.stdout.split("\n").map(({ length }) => length))).toBeGreaterThan(100);
+    expect(Math.max(...narrow.stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(60);
+    expect(narrow.stdout.split(/\s+/)).toEqual(wide.stdout.split(/\s+/));
+  });
+
   it("takes the words of a question without quotes, and options before or behind them", async () => {
     const quoted = await runCommand([...DEMO, "--format", "json", "who owns payment-service"], { now: () => 0 });
     const plain = await runCommand(["--format", "json", "--demo", "ask", "who", "owns", "payment-service"], {

@@ -41,10 +41,11 @@ describe("callboard owner", () => {
   });
 
   it("says what to do next about a name that nothing has", async () => {
-    const { code, stderr } = await runCommand(["owner", "nobody-such", "--catalog", await shop()]);
+    const folder = await shop();
+    const { code, stderr } = await runCommand(["owner", "nobody-such", "--catalog", folder]);
     expect(code).toBe(1);
     expect(stderr).toBe(
-      'callboard: Nothing is called "nobody-such".\nTo look for it by other words: callboard search TEXT\n',
+      `callboard: Nothing is called "nobody-such".\nTo look for it by other words: callboard search TEXT --catalog ${folder}\n`,
     );
   });
 

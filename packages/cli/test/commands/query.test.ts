@@ -43,6 +43,13 @@ describe("callboard query", () => {
     expect((await query("--limit", "2")).stdout).toContain(`Next page: --cursor ${first.next}`);
   });
 
+  it("names the command that lists the rest to a person", async () => {
+    const argv = ["query", "--demo", "--filter", "kind=component", "--limit", "2"];
+    const { stdout } = await runCommand(argv, { tty: { stdout: true }, columns: 80 });
+    expect(stdout).not.toContain("--cursor");
+    expect(stdout).toMatch(/All of them: callboard query --filter kind=component --limit \d+ --demo/);
+  });
+
   it("counts an empty result as an answer", async () => {
     expect(await query("--filter", "kind=nothing")).toMatchObject({
       code: 0,

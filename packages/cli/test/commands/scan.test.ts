@@ -69,6 +69,15 @@ describe("callboard scan", () => {
     expect(await readFile(join(folder, "orders/catalog-info-inferred.yaml"), "utf8")).toContain("name: orders");
   });
 
+  it("says once that nothing is found, what it almost was, and what to do", async () => {
+    const folder = await checkout({ "package.json": '{ "name": "plain", "version": "1.0.0" }' });
+    const { code, stdout, stderr } = await runCommand(["scan"], { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^Nothing was found in this folder/);
+    expect(stderr).toContain("  package.json:1: plain is built here");
+    expect(stderr).toContain("callboard scan FOLDER");
+  });
+
   it("ends with 1 where nothing is found, and with 3 where a folder is not there; the others are scanned", async () => {
     const empty = await checkout({ "README.md": "" });
     expect(await runCommand(["scan", empty])).toMatchObject({

@@ -101,6 +101,25 @@ describe("callboard validate", () => {
     expect((await runCommand(["validate", ...files], { cwd: folder })).stdout).toMatch(grouped);
   });
 
+  it("counts a file once that another named file leads to as well", async () => {
+    const leadingTo = (name: string, target: string) =>
+      `apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: { name: ${name} }\nspec: { target: ${target} }\n`;
+    const folder = await catalogFolder({
+      "a.yaml": `${leadingTo("a", "./b.yaml")}---\n${group("shop")}`,
+      "b.yaml": leadingTo("b", "./a.yaml"),
+      "c.yaml": leadingTo("c", "./a.yaml"),
+    });
+    const counts = async (...paths: readonly string[]) => {
+      const { files, entities } = (
+        await runCommand(["validate", ...paths, "--format", "json"], { cwd: folder })
+      ).json() as { files: number; entities: number };
+      return [files, entities];
+    };
+    expect(await counts("a.yaml")).toEqual([2, 3]);
+    expect(await counts("a.yaml", "b.yaml")).toEqual([2, 3]);
+    expect(await counts("a.yaml", "b.yaml", "c.yaml")).toEqual([3, 4]);
+  });
+
   it("looks for refs in the catalog too, and reports what is wrong in the paths only", async () => {
     const folder = await catalogFolder({
       "all/org/catalog-info.yaml": group("shop"),

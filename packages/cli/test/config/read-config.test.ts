@@ -61,7 +61,7 @@ describe("readConfig", () => {
         templates: true,
       },
       templates: { hosts: [], allowedHosts: [], timeoutMs: 3_600_000 },
-      serve: { port: 7007, host: "127.0.0.1", hosts: [], tokens: [], ratePerMinute: 600 },
+      serve: { port: 7007, host: "127.0.0.1", hosts: [], tokens: [], mcp: true, ratePerMinute: 600 },
     });
     expectTypeOf<Config["sources"][number]["type"]>().toEqualTypeOf<
       "file" | "github" | "gitlab" | "git" | "http" | "s3" | "backstage" | "scan"

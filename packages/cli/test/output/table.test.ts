@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { dim, formatLine, red } from "../../src/output/line.ts";
 import { table } from "../../src/output/table.ts";
 
-const plain = (rows: Parameters<typeof table>[0]) => table(rows, "  ").map((line) => formatLine(line, false));
+const plain = (rows: Parameters<typeof table>[0]) =>
+  table(rows, { indent: "  " }).map((line) => formatLine(line, false));
 
 describe("table", () => {
   it("aligns all columns but the last", () => {
