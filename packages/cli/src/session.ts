@@ -1,16 +1,12 @@
 import { resolve } from "node:path";
 import type { ReadConfig } from "./config/read-config.ts";
 import type { Io } from "./io.ts";
-import { type CommandLine, commandLineFor } from "./output/command-line.ts";
+import { type CatalogOptions, type CommandLine, commandLineFor } from "./output/command-line.ts";
 import { type Format, type Output, outputTo } from "./output/output.ts";
 import { isPictureFormat, type PictureFormat } from "./output/picture-format.ts";
 
 /** Options that every command takes, before or behind its name. */
-export interface GlobalOptions {
-  readonly catalog?: readonly string[];
-  readonly config?: string;
-  readonly demo?: boolean;
-  readonly store?: string;
+export interface GlobalOptions extends CatalogOptions {
   readonly format: Format | PictureFormat;
 }
 

@@ -3,13 +3,14 @@ import type { CatalogWriter } from "./catalog-writer.ts";
 import { type Pause, timeSlices } from "./ingest/time-slices.ts";
 import type { KindDefinition } from "./model/kind.ts";
 import type { EntityChange } from "./model/stored-entity.ts";
+import { isWorthTurns, nextState, nextStateInTurns } from "./next-state.ts";
 import { policedStates } from "./policed-states.ts";
 import type { Policy, Principal } from "./policy.ts";
 import type { Provenance } from "./provenance.ts";
 import type { Runtime } from "./runtime.ts";
 import { makeFindings } from "./view-findings.ts";
 import { viewOf } from "./view-of.ts";
-import { INDEX_NAMES, isWorthTurns, nextState, nextStateInTurns, type ViewState } from "./view-state.ts";
+import { INDEX_NAMES, type ViewState } from "./view-state.ts";
 
 /** What a catalog reads from, as it goes from one revision to the next, and the views of it. */
 export interface CatalogState<Kinds extends readonly KindDefinition[]> {

@@ -1,13 +1,14 @@
 import { eachInTurns, type Pause, someInTurns } from "./ingest/time-slices.ts";
 import { type EntityRef, restrictedRef } from "./model/entity-ref.ts";
 import type { EntityChange, StoredEntity } from "./model/stored-entity.ts";
+import { isWorthTurns, makeIndexes, nextState } from "./next-state.ts";
 import type { Decision } from "./policy.ts";
 import type { Provenance } from "./provenance.ts";
 import { compilePredicate } from "./query/compile-predicate.ts";
 import { relationsFrom } from "./query/matching-rows.ts";
 import { type Predicate, parsePredicate } from "./query/predicate.ts";
 import { type Redaction, redactionOf } from "./redaction.ts";
-import { type IndexName, isWorthTurns, makeIndexes, nextState, type ViewState, viewState } from "./view-state.ts";
+import { type IndexName, type ViewState, viewState } from "./view-state.ts";
 import { visibleProvenance } from "./visible-provenance.ts";
 
 /** What everybody with one decision may see, kept up to date as the catalog changes. */

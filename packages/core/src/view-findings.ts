@@ -5,15 +5,7 @@ import type { EntityRef } from "./model/entity-ref.ts";
 import type { Problem } from "./model/problem.ts";
 import type { StoredEntity } from "./model/stored-entity.ts";
 import { shownStandIn } from "./stand-in.ts";
-import type { ViewState } from "./view-state.ts";
-
-/** What the whole-catalog rules find in a state until something changes in it; then there is another one of these. */
-export interface Findings {
-  /** Undefined until it is worked out. */
-  found: readonly Problem[] | undefined;
-  /** Set while that is done in turns. */
-  making: Promise<void> | undefined;
-}
+import type { Findings, ViewState } from "./view-state.ts";
 
 /** What the whole-catalog rules find in a state, worked out once. What a rule throws is thrown. */
 export function findingsOf(state: ViewState): readonly Problem[] {

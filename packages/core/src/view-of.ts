@@ -17,10 +17,11 @@ import { isJsonObject } from "./model/json.ts";
 import type { KindDefinition } from "./model/kind.ts";
 import type { Problem } from "./model/problem.ts";
 import type { EntityChange, StoredEntity } from "./model/stored-entity.ts";
+import { applyChanges, copiedState } from "./next-state.ts";
 import { countFacets } from "./query/facets.ts";
 import { queryEntities } from "./query/query.ts";
 import { findingsOf, foundIn } from "./view-findings.ts";
-import { applyChanges, copiedState, type ViewState } from "./view-state.ts";
+import type { ViewState } from "./view-state.ts";
 
 const states = new WeakMap<object, () => ViewState>();
 
