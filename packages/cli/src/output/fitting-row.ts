@@ -44,7 +44,9 @@ function stacked({ indent, cells }: Row, columns: number): readonly Line[] {
       current.push(GAP);
       used += GAP.length;
     }
-    const [head = "", ...rest] = wrapLine(cell, Math.max(columns - used, 1), 0);
+    // The further lines of a cell stand further in than the first one of a row.
+    const room = columns - Math.max(used, below.length);
+    const [head = "", ...rest] = wrapLine(cell, Math.max(room, 1), 0);
     current.push(...lineSpans(head));
     used += lineWidth(head);
     for (const line of rest) {
