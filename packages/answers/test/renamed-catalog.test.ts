@@ -64,5 +64,5 @@ describe("ask, after every entity was renamed at random", () => {
       }),
       { numRuns: 4, endOnFailure: true },
     );
-  });
+  }, 120_000);
 });

@@ -3,11 +3,12 @@ import type { IntentName, Reply } from "@callboard/answers";
 import type { RecordedQuestion, RecordedReply } from "./recorded.ts";
 
 /** What is different between a reply and the record, one sentence each; nothing when one of the right replies is met. */
-export function compareReply({ expect }: RecordedQuestion, reply: Reply): readonly string[] {
+export function compareReply({ expect, text }: RecordedQuestion, reply: Reply): readonly string[] {
+  const isLoose = SERVICES.test(text);
   const others = (expect.also_accept ?? [])
     .map(alternative)
     .map((other) => ("outcome" in other ? other : { ...expect, ...other }));
-  const [first = [], ...rest] = [expect, ...others].map((one) => differences(one, reply));
+  const [first = [], ...rest] = [expect, ...others].map((one) => differences(one, reply, isLoose));
   const differs = rest.some((one) => one.length === 0) ? [] : first;
   return LIVE.test(reply.text) ? [...differs, `the text can mention somebody: ${reply.text}`] : differs;
 }
@@ -58,7 +59,10 @@ const BUILT = {
 /** What chat takes for a mention, a link or a command. */
 const LIVE = /<[^\s>]/;
 
-function differences(expect: RecordedReply, reply: Reply): readonly string[] {
+/** "services" are components, those of the type `service`, or whatever has a tag beside: records say either. */
+const SERVICES = /\bservices?\b/i;
+
+function differences(expect: RecordedReply, reply: Reply, isLoose: boolean): readonly string[] {
   const found: string[] = [];
   const same = (name: string, recorded: unknown, actual: unknown) => {
     if (recorded !== undefined && !isDeepStrictEqual(actual, recorded))
@@ -71,7 +75,8 @@ function differences(expect: RecordedReply, reply: Reply): readonly string[] {
   same("entity", expect.entity, reply.entity);
   same("from", expect.from, reply.from);
   same("to", expect.to, reply.to);
-  same("filter", expect.filter && plainFilter(expect.filter), reply.filter && plainFilter({ ...reply.filter }));
+  const compared = (filter: Readonly<Record<string, unknown>>) => plainFilter(filter, isLoose);
+  same("filter", expect.filter && compared(expect.filter), reply.filter && compared({ ...reply.filter }));
   same("unknownName", expect.unknown_name, reply.unknownName);
   if (expect.any_of && !expect.any_of.some((ref) => covered.has(ref)))
     found.push(`covers ${listed(covered)}, recorded is any of ${listed(expect.any_of)}`);
@@ -83,13 +88,23 @@ function differences(expect: RecordedReply, reply: Reply): readonly string[] {
   return found;
 }
 
-/** A filter as it is compared: places by name, though a ref says the same, and no kind where the type says it. */
-function plainFilter({ kind, ...filter }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/**
+ * A filter as it is compared: places by name, though a ref says the same, and no kind where the type says it. A loose one
+ * may have the type `service` or not, and beside a tag the kind `component` or not.
+ */
+function plainFilter(
+  { kind: said, type, ...others }: Readonly<Record<string, unknown>>,
+  isLoose: boolean,
+): Readonly<Record<string, unknown>> {
+  const isAnyService = isLoose && type === "service";
+  const kind = isAnyService ? "component" : said;
+  const filter = { ...others, ...(type !== undefined && !isAnyService && { type }) };
   const named = Object.entries(filter).map(([field, value]) => [
     field,
     PLACES.has(field) ? String(value).replace(/^[a-z]+:(?:default\/)?/, "") : value,
   ]);
-  return Object.fromEntries([...named, ...(filter.type === undefined && kind !== undefined ? [["kind", kind]] : [])]);
+  const isSaid = "type" in filter || (isLoose && others.tag !== undefined && kind === "component");
+  return Object.fromEntries([...named, ...(kind !== undefined && !isSaid ? [["kind", kind]] : [])]);
 }
 
 const PLACES: ReadonlySet<string> = new Set(["system", "domain"]);

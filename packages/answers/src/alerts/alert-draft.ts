@@ -37,7 +37,10 @@ export function alertDraft(format: AlertFormat | null, resolved = false): AlertD
 }
 
 /** Adds a label: of one that was written twice the first value stays, names are collected. */
-export function addLabel(draft: AlertDraft, { label, value }: ReadLabel): void {
+export function addLabel(draft: AlertDraft, { label, value: written }: ReadLabel): void {
+  // An id of Azure ends with the name of the resource.
+  const path = written.startsWith("/subscriptions/") ? (written.split("/").at(-1) ?? written) : written;
+  const value = label === "repository_slug" ? slugOf(path) : path;
   draft.written.set(label, value);
   if (!draft.labels.has(label)) draft.labels.set(label, value);
   const found = labelRole(label);
@@ -56,6 +59,12 @@ export function addLabel(draft: AlertDraft, { label, value }: ReadLabel): void {
     for (const object of objectOf(draft.labels)) addLabel(draft, object);
   }
   if (label === "sentry_short_id") addLabel(draft, { label: "sentry_project", value: value.toLowerCase() });
+}
+
+/** "https://github.com/shop/cart.git" is the repository "shop/cart". */
+function slugOf(written: string): string {
+  const [, slug] = /^(?:https?:\/\/|git@)[\w.-]{1,200}[/:](\S{1,200}?)(?:\.git)?\/?$/.exec(written) ?? [];
+  return slug ?? written;
 }
 
 const MAX_NAME = 200;
@@ -145,6 +154,7 @@ const TITLES = ["alertname", "alarm_name", "alarmname", "title", "subject", "sum
 const STATES = [
   "status",
   "state",
+  "current_state",
   "newstatevalue",
   "new_state_value",
   "alert_transition",
@@ -167,7 +177,7 @@ export function withoutHeaders(alerts: readonly Alert[]): readonly Alert[] {
   const telling = alerts.filter(({ names }) => names.some(({ role }) => role !== "watcher"));
   if (telling.length === 0 || telling.length === alerts.length) return alerts;
   const [header] = alerts;
-  const isHeader = header !== undefined && !telling.includes(header);
+  const isHeader = header !== undefined && !telling.includes(header) && header.format === alerts[1]?.format;
   // A prose alert among alerts with labels is one of its own only where it has a name in its title.
   const rest = alerts.filter(
     (alert, index) => telling.includes(alert) || (!(isHeader && index === 0) && alert.title !== ""),

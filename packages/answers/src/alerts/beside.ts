@@ -20,7 +20,10 @@ export function besideOf(lines: readonly ReadLine[]): Beside[] {
     const { text, start, urls } = line;
     if (start) {
       const head = text.slice(0, start.from);
-      const heads = /\p{L}/u.test(head) && !isLabelled(head) && !isSource(head) ? [{ text: head, asks: true }] : [];
+      const heads =
+        /\p{L}/u.test(head) && !isLabelled(head) && !isSource(head) && !isSource(head.replace(TAG, ""))
+          ? [{ text: head, asks: true }]
+          : [];
       return [...heads, ...clausesThatAsk(text.slice(start.to))];
     }
     if (isStructural(line)) return clausesThatAsk(outsideLabels(line));
@@ -32,12 +35,18 @@ export function besideOf(lines: readonly ReadLine[]): Beside[] {
     if (isLabelled(text)) return clausesThatAsk(text.slice(text.search(/[:=]/) + 1));
     if (at < first) return [{ text, asks: true }];
     // Behind an alert stand buttons and notes as well: only a question, a single word or an order counts there.
-    return at > last && urls.length === 0 ? [{ text, asks: !text.trim().includes(" ") }] : clausesThatAsk(text);
+    return at > last && urls.length === 0
+      ? [{ text, asks: !text.trim().includes(" ") || ASKS_WITHIN.test(text) }]
+      : clausesThatAsk(text);
   });
 }
 
+/** "[P2]" and the like, between the name of a system and what it says. */
+const TAG = /\s{0,2}\[[^[\]]{1,40}\]/g;
+
 /** "PagerDuty: ", "Reason: ", a command at a prompt: what says it, and no question. */
 function isSource(text: string): boolean {
+  if (HEADING.test(text) && !ASKS.test(text)) return true;
   if (/^\W{0,3}(?:kubectl|oc|argocd|helm|aws|gcloud)\s/.test(text)) return true;
   const word = text.replace(/[:=\s]{1,40}$/, "").trim();
   const [first = ""] = /^\W{0,4}(\w{1,40})\]/.exec(text)?.slice(1) ?? [];
@@ -47,6 +56,10 @@ function isSource(text: string): boolean {
     SOURCES.has(first.toLowerCase())
   );
 }
+
+/** "OpsWatch Notification": what stands over an alert of a system that is not known here. */
+const HEADING =
+  /^\W{0,4}[A-Z][\w.-]{0,40}(?: [\w.-]{1,40}){0,2} (?:notification|alert|alerting|incident|report|event)\W{0,4}$/i;
 
 const SOURCES: ReadonlySet<string> = new Set([...formats.map(({ name }) => name), ...MONITORS, ...PIPELINES]);
 
@@ -62,7 +75,9 @@ export function isStructural({ labels, start, text, urls }: ReadLine): boolean {
 
 /** What stands before the first label of a line, else behind the last. */
 function outsideLabels({ text, labels }: ReadLine): string {
-  const head = text.slice(0, Math.max(0, text.search(LABEL)));
+  const label = text.search(LABEL);
+  const first = Math.min(...labels.map(({ value }) => text.indexOf(value)));
+  const head = text.slice(0, Math.max(0, label < 0 && labels.length > 0 ? first : label));
   if (ASKS.test(head)) return head;
   const end = Math.max(...labels.map(({ value }) => text.lastIndexOf(value) + value.length), 0);
   return text.slice(end).replace(/^\W{1,4}/, "");
@@ -91,8 +106,10 @@ function clausesThatAsk(text: string): Beside[] {
 }
 
 const BEGINS_TO_ASK =
-  /^\s*(?:and )?(?:who|whom|whose|what|which|where|why|how|is|are|does|do|can|should)(?:['’]?s)?\b/i;
+  /^(?:[\s^↑<>-]|👆){0,8}(?:and )?(?:who|whom|whose|what|which|where|why|how|is|are|does|do|can|should)(?:['’]?s)?\b/iu;
 /** "link me the repo", "need the runbook", "owner pls". */
 const REQUESTS =
   /^\s*(?:(?:and|please|pls|plz|can you|could you) )?(?:(?:link|show|give|send|find|get|tell|drop|throw|chuck|pull up|point) (?:me|us|it|the|its)|gimme|(?:i|we) (?:need|want)|need (?:the|its|a)|any(?:one|body) (?:got|know|have|has)) |\b(?:pls|plz|please)[\s.!]*$/i;
+/** "any idea whose that is", "dunno who to tell": no system writes so. */
+const ASKS_WITHIN = /^.{0,60}\b(?:whose|whom?)(?:['’]?s)?\b.{0,60}$/i;
 const ASKS = new RegExp(`${BEGINS_TO_ASK.source}|\\?\\s*$|${REQUESTS.source}`, "i");

@@ -6,6 +6,7 @@ import { cloudwatch } from "./formats/cloudwatch.ts";
 import { datadog } from "./formats/datadog.ts";
 import { dynatrace } from "./formats/dynatrace.ts";
 import { elastic } from "./formats/elastic.ts";
+import { googleCloud } from "./formats/google-cloud.ts";
 import { grafana } from "./formats/grafana.ts";
 import { kubernetes } from "./formats/kubernetes.ts";
 import { monitors } from "./formats/monitors.ts";
@@ -16,6 +17,7 @@ import { pagerduty } from "./formats/pagerduty.ts";
 import { pipelines } from "./formats/pipelines.ts";
 import { sentry } from "./formats/sentry.ts";
 import { sonarqube } from "./formats/sonarqube.ts";
+import { splunk } from "./formats/splunk.ts";
 import { uptime } from "./formats/uptime.ts";
 
 /** Every format that is recognised. Of two that a message looks like as much, the earlier one is meant. */
@@ -27,12 +29,14 @@ export const formats: readonly AlertFormat[] = [
   datadog,
   cloudwatch,
   azureMonitor,
+  googleCloud,
   argoCd,
   sonarqube,
   sentry,
   newrelic,
   dynatrace,
   elastic,
+  splunk,
   pipelines,
   kubernetes,
   uptime,

@@ -23,7 +23,7 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
   [
     "workload",
     labels(
-      "service services service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component affected_components affected_resource affected_resources affected_configuration_items configurationitems configuration_items target_resource target_resource_name resource_name impacted_resource service_id entity_name entity_display_name dataset",
+      "service services service_name servicename svc impacted_service impacted_services affected_service affected_services affected_component affected_components affected_resource affected_resources affected_configuration_items configurationitems configuration_items target_resource target_resource_name resource_name impacted_resource impacted_entity impacted_entities impactedentities service_id entity_name entity_display_name target_name targets service_display_name dataset",
     ),
   ],
   [
@@ -50,7 +50,7 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
   [
     "resource",
     labels(
-      "dbinstanceidentifier db_instance_identifier dbclusteridentifier db_cluster_identifier cacheclusterid cache_cluster_id replicationgroupid servicename_ecs functionname function_name queuename queue_name topicname topic_name tablename table_name bucketname bucket_name loadbalancer load_balancer loadbalancername targetgroup target_group streamname stream_name delivery_stream_name autoscalinggroupname domainname apiname api_name clustername cluster_name filesystemid brokername broker statemachinearn rule_name distribution_id arn source_id sourceidentifier source_identifier",
+      "dbinstanceidentifier db_instance_identifier dbclusteridentifier db_cluster_identifier cacheclusterid cache_cluster_id replicationgroupid servicename_ecs functionname function_name queuename queue_name topicname topic_name tablename table_name bucketname bucket_name loadbalancer load_balancer loadbalancername targetgroup target_group streamname stream_name delivery_stream_name autoscalinggroupname domainname apiname api_name clustername cluster_name filesystemid brokername broker statemachinearn rule_name distribution_id arn source_id sourceidentifier source_identifier database_id subscription_id topic_id queue_id instance_name",
     ),
   ],
   [
@@ -63,7 +63,7 @@ const ROLES: readonly (readonly [role: NameRole, labels: readonly string[]])[] =
   [
     "address",
     labels(
-      "url website monitored_url monitor_url target endpoint ingress host hostname http_url address probe_url uri instance",
+      "url website monitored_url monitor_url monitorurl target endpoint ingress host hostname host_name full_url http_url address probe_url uri instance",
     ),
   ],
   ["watcher", labels("job scrape_job")],
@@ -120,7 +120,7 @@ export function labelName(written: string): string {
 }
 
 /** What stands before the name of a label where it says whose it is: `label_app`, `resource.labels.service_name`. */
-const PREFIX = /^(?:label|(?:resource|metric|common|group|metadata)_labels|labels|tags)_(?=.)/;
+const PREFIX = /^(?:label|(?:resource|metric|common|group|metadata)_labels|labels|tags|context)_(?=.)/;
 
 function labels(text: string): string[] {
   return text.split(" ");

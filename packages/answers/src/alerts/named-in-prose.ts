@@ -15,7 +15,7 @@ export function namedInProse({ title, prose, labels }: Alert, messageOf: Message
     [title, true],
     [prose.join("\n"), false],
   ] as const) {
-    const { items, reader } = messageOf(text.slice(0, LONGEST_PROSE));
+    const { items, reader } = messageOf(text.slice(0, LONGEST_PROSE).replace(CHECK_OF_HOST, "$1 / "));
     const names = namesIn(items, new Set(), PROSE_KINDS, reader);
     const found = names.flatMap((name) =>
       name.type === "found" &&
@@ -66,6 +66,8 @@ function likeliestKind<Name extends { readonly ref: EntityRef }>(names: readonly
 /** A text of so many characters is no title. */
 export const LONGEST_PROSE = 2_000;
 const MAX_PODS = 8;
+/** "cart-db/heartbeat": a host and what is checked of it. */
+const CHECK_OF_HOST = /(?<![\w./:-])([a-z\d][a-z\d-]{1,80})\/(?=[\w-]{1,80}(?![\w./-]))/gi;
 const WORD = /(?<![\w.-])[a-z\d][a-z\d-]{3,252}(?![\w.-])/g;
 const PROSE_KINDS = [["component"], ["resource"], ["api"], ["system"], ["domain"], ["*"], ["group"], ["user"]];
 const RUNNING: ReadonlySet<string> = new Set(["component", "resource", "api", "system"]);

@@ -1,5 +1,6 @@
 import type { EntityRef } from "@callboard/core";
-import { question } from "../understand/conclude.ts";
+import { notUnderstood, question } from "../understand/conclude.ts";
+import { isBareOrder } from "../understand/find-order.ts";
 import type { Message } from "../understand/message.ts";
 import { looksLikeName } from "../understand/name-words.ts";
 import { readQuestion } from "../understand/read-question.ts";
@@ -53,6 +54,12 @@ function askedIn(
   subject: EntityRef | undefined,
   isMarked: boolean,
 ): AskedBeside | undefined {
+  if (asks && !isMarked && isBareOrder(message.items)) {
+    return {
+      type: "apart",
+      understanding: notUnderstood("order", message.items[0]?.piece.text ?? null, subject ?? null),
+    };
+  }
   const understood = readQuestion(message);
   const urgent = message.grammar.besideAlert(message.items)?.name;
   const isQuestion = asks && message.grammar.questions(message.items).length > 0;

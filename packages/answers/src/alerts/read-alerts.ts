@@ -42,7 +42,8 @@ function readJsonAlerts(text: string): AlertReading | undefined {
       addLabel(draft, renamed(each, format ?? null));
       if (/^https?:\/\//.test(each.value)) addUrl(draft, each.value);
     }
-    const isAlert = format !== undefined || (draft.names.length > 0 && labels.some(isMark));
+    const isAlert =
+      format !== undefined || (draft.names.length > 0 && labels.some((each) => isMark(each) || isJsonMark(each)));
     return isAlert ? [finishedAlert(draft)] : [];
   });
   if (!json || alerts.length === 0) return undefined;
@@ -55,6 +56,20 @@ function isMark({ label, value }: ReadLabel): boolean {
   if (label === "status" || label === "state") return TROUBLE.test(value);
   return MARKS.has(label) || (SERVICE_ID.test(value) && labelRole(label)?.role === "workload");
 }
+
+/** True for a label that an alert has in JSON; in a text its name is a word like any other. */
+function isJsonMark({ label, value }: ReadLabel): boolean {
+  return JSON_MARKS.has(label) || (JSON_STATES.has(label) && JSON_TROUBLE.test(value));
+}
+
+const JSON_MARKS: ReadonlySet<string> = new Set(
+  "incident_id incident_url issue_id issue_url condition_name policy_name policy_names alert_id alert_name rule_name alert_rule priority urgency trigger_name problem_id check_name monitor_name monitoring_tool message_type search_name triggered_at started_at fired_at fired_date_time".split(
+    " ",
+  ),
+);
+const JSON_STATES: ReadonlySet<string> = new Set(["current_state", "new_state", "health", "level", "state", "status"]);
+const JSON_TROUBLE =
+  /^(?:active|open|opened|activated|fired|down|failed|failing|error|warning|red|unhealthy|degraded)$/i;
 
 const MARKS: ReadonlySet<string> = new Set(
   "alertname alert alert_name alarm_name alarmname severity incident monitor quality_gate".split(" "),
@@ -81,22 +96,29 @@ function draftsOf(lines: readonly ReadLine[]): AlertDraft[] {
   const drafts: AlertDraft[] = [];
   let section: boolean | undefined;
   let header = false;
+  let isApart = false;
   let current = alertDraft(lines[0]?.format ?? null);
   const next = () => {
     if (current.started || current.names.length > 0 || current.labels.size > 0) drafts.push(current);
     current = alertDraft(current.format, section ?? header);
   };
   for (const line of lines) {
-    const { text, format, labels, start, urls } = line;
+    const { text, format, labels, start, urls, isItem } = line;
     const heading = SECTION.exec(text)?.[1]?.toLowerCase();
     if (start) header = line.isResolved || (header && current.names.length === 0);
     if (heading !== undefined) {
       section = heading === "resolved";
       if (current.names.length > 0) next();
       current.resolved = section;
-    } else if (begins(line, current)) {
+    } else if (RULE.test(text)) {
+      next();
+    } else if (
+      begins(line, current) ||
+      (start && (isApart || isItem) && format !== current.format && NAMED.test(current.title))
+    ) {
       next();
     }
+    isApart = text === "";
     if (start && !current.started) {
       current.started = true;
       current.title = text.slice(start.to).trim();
@@ -113,6 +135,12 @@ function draftsOf(lines: readonly ReadLine[]): AlertDraft[] {
   next();
   return drafts;
 }
+
+/** A title that likely holds a name: an alert of its own, and not what another system says before one. */
+const NAMED = /(?<![\w./-])[a-z][a-z\d]*-[a-z\d][a-z\d-]*(?![\w./])/;
+
+/** A ruled line between alerts. */
+const RULE = /^(?:-{3,80}|={3,80}|_{3,80}|—{2,80}|─{2,80}|\*{3,80})$/;
 
 /** The heading over alerts that are, or are no longer, firing. */
 const SECTION = /^(?:alerts? )?(firing|resolved):?$/i;

@@ -1,3 +1,4 @@
+import { isRecord } from "../record.ts";
 import type { ReadLabel } from "./alert.ts";
 import { labelName, labelRole } from "./label-roles.ts";
 import { readLabels } from "./read-labels.ts";
@@ -132,8 +133,4 @@ function pairOf(value: Readonly<Record<string, unknown>>): ReadLabel | undefined
   return typeof name === "string" && typeof given === "string"
     ? { label: labelName(name), value: given.slice(0, 300) }
     : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

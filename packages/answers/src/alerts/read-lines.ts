@@ -3,6 +3,7 @@ import type { AlertLine } from "./alert-text.ts";
 import { formats } from "./formats.ts";
 import { isKnownLabel, labelName, labelRole } from "./label-roles.ts";
 import { readLabels } from "./read-labels.ts";
+import { isPodName } from "./workload-names.ts";
 
 /** A line of a message and what the formats make of it. */
 export interface ReadLine extends AlertLine {
@@ -22,7 +23,7 @@ export function readLines(lines: readonly AlertLine[]): {
   const { present, isSure } = presentFormats(lines);
   let format = present[0] ?? null;
   let heading = "";
-  const read = lines.map(({ text, urls }): ReadLine => {
+  const read = lines.map(({ text, urls, isItem }): ReadLine => {
     const begun = beginningIn(text, present);
     format = begun?.format ?? format;
     const labels = [...readLabels(text), ...(format?.read?.(text) ?? [])].map((each) => renamed(each, format));
@@ -32,11 +33,12 @@ export function readLines(lines: readonly AlertLine[]): {
     heading = headingIn(text);
     for (const [label, pattern] of format?.named ?? []) {
       const name = pattern.exec(text)?.[1];
-      if (name !== undefined) labels.push({ label, value: name });
+      if (name !== undefined) labels.push({ label, value: name.replace(/[.:]$/, "") });
     }
     return {
       text,
       urls,
+      isItem,
       format,
       labels,
       start: begun ? fromFirstName(begun.start, text, labels) : null,
@@ -88,8 +90,10 @@ function beginningIn(text: string, present: readonly AlertFormat[]) {
   return undefined;
 }
 
-/** Nothing, or who says it: "Datadog: ". */
+/** Nothing, or who says it: "Datadog: "; a pod that something happened to. */
 function isHead(text: string): boolean {
+  const pod = /^\W{0,4}(?:pod\s{1,4})?(?:[a-z\d-]{1,63}\/)?([a-z\d-]{1,253})\s{1,4}$/i.exec(text)?.[1];
+  if (pod !== undefined && isPodName(pod)) return true;
   const said = /^\W{0,4}([A-Za-z][\w ]{0,24})?:?\s{0,2}$/.exec(text);
   return said !== null && !isKnownLabel(labelName(said[1] ?? ""));
 }

@@ -25,11 +25,17 @@ export function refsOfName(
   return [];
 }
 
-/** A path of a load balancer or a target group holds its name in the middle: "app/web/50dc6c495c0c9188"; an ARN behind. */
+/**
+ * A path of a load balancer or a target group holds its name in the middle: "app/web/50dc6c495c0c9188"; an ARN and what a
+ * project is written before ("shop-prod:cart-db") behind.
+ */
 function nameOfResource(value: string): string {
-  if (value.startsWith("arn:")) return value.split(/[:/]/).at(-1) ?? value;
+  if (value.startsWith("arn:") || IN_PROJECT.test(value)) return value.split(/[:/]/).at(-1) ?? value;
   return value.includes("/") ? (value.split("/").at(-2) ?? value) : value;
 }
+
+/** One colon, and no namespace behind it as a ref has. */
+const IN_PROJECT = /^[a-z][a-z\d-]{4,40}:[^:/]{1,200}$/;
 
 /** `shop/cart`, as scrape jobs and pods are often written; a ref stays one. */
 function afterSlash(value: string, label: string): string {

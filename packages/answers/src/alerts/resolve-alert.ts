@@ -25,7 +25,7 @@ export function resolveAlert(alert: Alert, view: CatalogView): AlertSubject {
   const byAddress = subjectAt(alert, view, open);
   if (byAddress ?? labelled) return byAddress ?? labelled ?? { type: "unnamed" };
   const [title] = said.filter(({ label }) => label !== DASHBOARD);
-  if (title) return unknownSubject(quotable(title), view);
+  if (title) return unknownSubject(hostOfCheck(title, alert) ?? quotable(title), view);
   return (
     subjectMentioned(alert, namespaces, view) ??
     subjectOfTags(alert, namespaces, view) ??
@@ -106,6 +106,12 @@ function subjectOfWatcher({ names }: Alert, namespaces: readonly string[], view:
   if (watcher) return unknownSubject(watcher.value, view);
   const [watched] = names.filter(({ role }) => role === "address");
   return watched && isHost(watched.value) ? unknownSubject(watched.value, view) : { type: "unnamed" };
+}
+
+/** Of "Service: HTTP" and "Host: cart-db" the host: a check is often called by what it checks, and not by what is checked. */
+function hostOfCheck({ label, value }: AlertName, { names }: Alert): string | undefined {
+  if (label !== "check_name" || /[a-z]-[a-z]/.test(value)) return undefined;
+  return names.find(({ label: other, value: host }) => other === "host" && /[a-z]/i.test(host))?.value;
 }
 
 /** The name as a person would say it: of a pod the workload. */

@@ -14,6 +14,10 @@ import { type MessageOf, questionBeside } from "./question-beside.ts";
 import { readAlerts } from "./read-alerts.ts";
 import { resolveAlert } from "./resolve-alert.ts";
 
+/** A word that only a person writes beside an alert. */
+const ASKING =
+  /\?|\b(?:who(?:m|se|s)?|what|which|where|how|why|own(?:s|er)|runbook|playbook|dashboard|docs|repo|channel|page|need|pls|plz|please|any(?:one|body)|blast|impact)\b/i;
+
 /** The intents that an alert without a question stands for. */
 const ALONE = "blast_radius";
 const TOGETHER = "common_causes";
@@ -38,7 +42,8 @@ export function understandAlerts(text: string, surface: Surface, messageOf: Mess
     first.names.length === 0 &&
     first.urls.length === 0 &&
     text.length < LONGEST_PROSE &&
-    !text.trim().includes("\n")
+    !text.trim().includes("\n") &&
+    ASKING.test(text)
   ) {
     // "[FIRING] cart is slow, whose is it": a question in words of its own is read whole.
     const whole = readQuestion(messageOf(withoutSource(text)));
@@ -51,8 +56,12 @@ export function understandAlerts(text: string, surface: Surface, messageOf: Mess
   const known = [...new Set(subjects.flatMap((subject) => (subject.type === "found" ? [subject.ref] : [])))];
   const beside = questionBeside(reading.beside, known[0], ALONE, messageOf);
   if (beside?.type === "apart") return beside.understanding;
-  if (!reading.isSure && !(known.length > 0 && isNoQuestion(text, messageOf))) return undefined;
-  const intent = togetherFor(beside?.intent, known) ?? (known.length > 1 ? TOGETHER : firing.length > 0 ? ALONE : OVER);
+  if (!reading.isSure && known.length === 0) return undefined;
+  const whole = reading.isSure ? undefined : readQuestion(messageOf(text));
+  if (whole && !isNoQuestion(whole)) return undefined;
+  const intent =
+    togetherFor(beside?.intent ?? askedOfOne(whole, message), known) ??
+    (known.length > 1 ? TOGETHER : firing.length > 0 ? ALONE : OVER);
   const asked = beside?.question;
   if (asked && !isAboutThread(asked, known)) return asked;
   if (known.length === 0) return withoutSubject(subjects, intent);
@@ -73,9 +82,14 @@ export function understandAlerts(text: string, surface: Surface, messageOf: Mess
   };
 }
 
+/** "runbook for the argo app cart-prod": what is asked of a name that only the system knows which tells it. */
+function askedOfOne(whole: Understanding | undefined, { grammar }: Message): string | undefined {
+  if (whole?.type !== "no-such-name" || whole.intent === grammar.bareName) return undefined;
+  return grammar.intent(whole.intent)?.takes === "many" ? whole.intent : undefined;
+}
+
 /** True where nothing is understood of a text as a question in words of its own. */
-function isNoQuestion(text: string, messageOf: MessageOf): boolean {
-  const whole = readQuestion(messageOf(text));
+function isNoQuestion(whole: Understanding): boolean {
   return (
     whole.type === "no-such-name" ||
     (whole.type === "not-understood" && (whole.because === "no-phrase" || whole.because === "no-name"))

@@ -19,6 +19,7 @@ export const apisConsumed = defineIntent({
     `(what|which) ${APIS} (is|are) (consumed|used|called|needed|required) by {entity}`,
     `${APIS} [that|which] {entity} ${CONSUME}`,
     `${APIS} (consumed|used|called|needed|required) by {entity}`,
+    `(what|which) ${APIS} is {entity} (client|consumer|user) of`,
     `(what|which) (do|does) {entity} (consume|subscribe to|listen to)`,
     "(what|which) is {entity} (consuming|subscribed to|listening to)",
     "what is consumed by {entity}",

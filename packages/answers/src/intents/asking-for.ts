@@ -7,6 +7,7 @@ export function askingFor(things: string): readonly string[] {
   return [
     `${things} ${LINK} ${OF} {entity}`,
     `{entity} ${things} ${LINK}`,
+    `${things} (anyone|anybody|someone|somebody) {unsaid}`,
     `(link|links|url|address|pointer|pointers) (to|for|of) ${things} ${OF} {entity}`,
     `(link|links|url|address|pointer|pointers) (to|for|of) {entity} ${things}`,
     `(where|what|which|how) (is|are) ${things} ${LINK} ${OF} {entity}`,

@@ -70,6 +70,7 @@ export const blastRadius = defineIntent({
   modified: true,
   kinds: [["component", "api", "resource"], ["*"], ["group"], ["user"]],
   phrases: [
+    "(what|who) (would|will|might|could) have (gone down|broken|failed|died|stopped|suffered) (with|without|if) {entity}",
     "(blast|blast radius|blastradius|blast-radius) [of|for|from|if|when] {entity}",
     `blast radius (of|for|if) ${DOING} {entity}`,
     "{entity} (blast radius|blast-radius|blastradius)",

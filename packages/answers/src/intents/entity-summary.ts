@@ -1,4 +1,5 @@
 import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
+import { isRecord } from "../record.ts";
 
 /** What a reader needs to recognise an entity. */
 export interface EntitySummary {
@@ -24,10 +25,6 @@ export function entitySummary(view: CatalogView, ref: EntityRef): EntitySummary 
     title: entity?.metadata.title ?? displayName,
     lifecycle: textOrNull(entity?.spec?.lifecycle),
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOrNull(value: unknown): string | null {

@@ -28,6 +28,7 @@ export const exposure = defineIntent({
     `(what|which {any}|what {any}) [else|all] (could have|might have|may have|would have|can have|has) (taken|brought|knocked|torn|pulled|dragged) {entity} (down|out|offline)`,
     `(what|which {any}|what {any}) [else|all] (could have|might have|may have|would have|can have) (broken|killed|hurt|affected|crashed|degraded|slowed down|caused|taken down|brought down|knocked out) [outage of|outage in] {entity}`,
     `${SPOF} (check|analysis|list|report|scan|audit|review|assessment) [of|for|in|on] {entity}`,
+    `(what|ideas what|idea what) ${COULD} be (behind|causing|the cause of) {entity}`,
     "what (takes|brings|knocks) {entity} (down|out|offline)",
     "what (takes down|takes out|brings down|knocks out) {entity}",
     `(what|which {any}|what {any}) [else|all] ${COULD} [potentially|possibly] (break|kill|hurt|affect|crash|degrade|impact|harm|disrupt|cause an outage of|cause an outage in|slow down) {entity}`,

@@ -25,6 +25,7 @@ export const help = defineIntent({
     "how (do|does) [this|the] (bot|thing|app|tool|assistant|callboard) work",
     "what (can|does|do) [this|the] (bot|thing|app|tool|assistant|callboard) [do|know|answer]",
     "(who|what) are you [for]",
+    "(what|how) are you (able to|able to do|able to help|capable of|good for|for) [me|us]",
     "what (you|i|we) can (do|ask|know|answer|say)",
     "what (manner|kinds|types|type) of (questions|stuff|things) (may|can|could|should|might) (i|we) (ask|put|pose|throw at|send) [to] [you]",
     "(what|which) (sort|kind|sorts|kinds) of (stuff|things|questions) (can|could|do) (you|i|we) [tell|answer|ask|do|know|say] [me|us|you]",

@@ -44,6 +44,7 @@ export const listTemplates = defineIntent({
     `(software|service|project) ${TEMPLATES}`,
     `${TEMPLATES} (tagged|available|list)`,
     `(what|which) ${TEMPLATES} (is|are) (on offer|offered|around|here|ready|to hand|up for grabs)`,
+    `(on offer|available) (in the way of|in terms of|as) ${TEMPLATES}`,
     "what (does|do) (you|callboard) (scaffold|create|generate)",
     `${TEMPLATES}`,
     `{any} ${TEMPLATES}`,

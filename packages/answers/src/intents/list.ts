@@ -39,6 +39,8 @@ const IN =
   "(in|inside|within|under|of|from|for|on|belonging to|that belong to|which belong to|part of|that are part of|that are in|which are in|are in|is in|are part of|is part of|belong to|are under|are there in|do we have in|exist in|live in|lives in|run in|runs in|running in|sit in|in the)";
 const STATE =
   "(deprecated|experimental|production|live|unowned|orphaned|ownerless|undocumented|untagged|not owned|not documented|not tagged|arent owned|arent documented)";
+/** "deprecated still around" */
+const LEFT = "[still] (left|around|lying around|hanging around|out there|remaining|in use|alive)";
 const FACT =
   "(owner|owners|maintainer|maintainers|runbook|runbooks|playbook|playbooks|docs|doc|documentation|dashboard|dashboards|oncall|on-call|on call|pager|repo|repos|repository|channel|channels|description|descriptions|system|lifecycle|tags|tag)";
 const NOBODY = "(nobody|noone|no one)";
@@ -77,6 +79,8 @@ export const list = defineIntent({
     `(what|which|anything|everything|all|things|stuff) [is|are|that is|that are] ${STATE} (in|inside|within|under) {place}`,
     `(what|which) ${THING} (is|are) ${STATE}`,
     `(what|which) ${THING} ${IN} {place} (is|are) ${STATE}`,
+    `(anything|something|things|stuff|services) ${STATE} ${LEFT}`,
+    `(anything|something|things|stuff|services) ${STATE} ${LEFT} (in|inside|within|under) {place}`,
     `(is|are) (anything|something|there anything|there something) ${STATE}`,
     `(is|are) (anything|something|there anything|there something) ${STATE} (in|inside|within|under) {place}`,
     `(is|are) there [any] ${THING}`,
@@ -98,12 +102,13 @@ export const list = defineIntent({
     `${THING} [that|which] [is|are] owned by ${NOBODY}`,
     "(unowned|orphaned|ownerless|undocumented|untagged)",
     `(what|which|everything|anything|things|all|${THINGS_SAID}) [is|are|that are] (tagged|labelled|marked)`,
+    `(what|which|everything|anything|things|all|${THINGS_SAID}) [is|are|that are] (tagged|labelled|marked) {any} (in|inside|within|under) {place}`,
     `(what|everything|anything|things|stuff|all) [else] [is|are] (in|inside|part of|under|within) {place}`,
     "(what|which things) (does|do) {place} (contain|include|consist of|comprise|hold)",
     "(content|contents|parts|pieces) (of|in) {place}",
     "what (makes|make) up {place}",
     `list ${STATE}`,
-    `${THING}`,
+    `(${[...KINDS, "things", "entities", "everything"].join("|")})`,
     `{any} ${THING}`,
   ],
   narrow: {

@@ -53,7 +53,7 @@ const ON =
   "(on call|oncall|on-call|on duty|on standby|on pager|on pager duty|on pagerduty|on rota|on rotation|on shift)";
 const WHEN = "[right now|tonight|this week|at the moment|atm|at night]";
 const PAGE =
-  "(page|call|wake|wake up|ring|phone|alert|escalate|escalate to|escalate it to|call out|beep|page out|get out of bed|drag out of bed|haul out of bed|pull out of bed)";
+  "(page|call|wake|wake up|ring|phone|alert|escalate|escalate to|escalate it to|call out|beep|page out|get out of bed|drag out of bed|haul out of bed|pull out of bed|disturb|dial|rouse|summon)";
 const FOR = "[for|of|about|if|when|whenever|with|on|at|in|regarding|re|because of|to|over|once]";
 
 export const oncall = defineIntent({
@@ -77,6 +77,7 @@ export const oncall = defineIntent({
     `(who|whom) (handles|handle|takes|gets|receives|deals with) (incidents|alerts|pages|outages|calls|emergencies) (for|of|on|from|in) {entity}`,
     "(who|whom) (to|do i|do we|should i|should we|can i|can we) (contact|call|reach|ring) (in emergency|in case of emergency|in an emergency|out of hours|after hours|at night) [for|of|about|with|on] {entity}",
     "(who|whom) covers {entity}",
+    "(who|whom) is on {unsaid}",
     `(which|what) (number|phone number|phone|person|team|engineer|rota) (do|does|should|can|must|would) (i|we|you|one) ${PAGE} ${FOR} {entity}`,
     "{entity} (on call|oncall|on-call|pager|duty|escalation) (who|whom|whos)",
     `(who|whom) ${ON} ${FOR} {entity}`,

@@ -18,7 +18,7 @@ export interface OwnerData {
 }
 
 const OWNS =
-  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built|looking after|maintaining|owning|responsible for|in charge of|in charge at|is in charge at|working on|looks out for|look out for|cares for|care for|minds|tends|tends to|got|has got|have got|is the face of|is on the hook for|on hook for|is stuck with|babysits|shepherds|stewards|curates|develops|develop)";
+  "(owns|own|owned|maintains|maintain|maintained|runs|run|manages|manage|operates|operate|handles|handle|supports|support|looks after|look after|takes care of|is responsible for|is accountable for|is in charge of|is looking after|is behind|is running|is maintaining|is managing|built|looking after|maintaining|owning|running|managing|operating|handling|supporting|responsible for|in charge of|in charge at|is in charge at|working on|looks out for|look out for|cares for|care for|minds|tends|tends to|got|has got|have got|is the face of|is on the hook for|on hook for|is stuck with|babysits|shepherds|stewards|curates|develops|develop)";
 
 const SEES_TO =
   "(look at|look into|see to|fix|repair|investigate|debug|take|take care of|take a look at|pick up|deal with|handle|sort out|check|check on|review|approve|merge|sign off|sign off on|have a look at)";
@@ -32,7 +32,8 @@ export const owner = defineIntent({
     `(who|whom|which team|what team|which squad|what squad|which group|what group|which people|which crew|what crew|which lot|what lot|which bunch|which folks|which department|what department) [is|are|do|does|did|was] ${OWNS} {entity}`,
     `[do|does|is|are] (anybody|anyone|somebody|someone|nobody) ${OWNS} {entity}`,
     "(own|owns) {entity}",
-    "(who|which team|what team|team|person|people) [is] (responsible for|in charge of|accountable for|behind) {entity}",
+    `whoever ${OWNS} {entity}`,
+    "(who|which team|what team|team|person|people) [is] (responsible for|responsible of|responsible from|responsible on|the responsible for|in charge of|in charge for|accountable for|behind) {entity}",
     "(owner|owners|ownership|maintainer|maintainers) {entity}",
     "[who|what] [is|are] [the] (owner|owners|ownership|maintainer|maintainers) (of|for) {entity}",
     "{entity} (owner|owners|ownership|maintainer|maintainers)",
@@ -42,10 +43,13 @@ export const owner = defineIntent({
     "does {entity} have (an|any) [owner|owners|maintainer]",
     "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ask|ping|notify|bug|contact|tell|bother|nag|message|dm|email|chase|pester|annoy|harass|hassle|thank|blame|praise|see|approach|catch|talk to|speak to|speak with|talk with|chat with|chat to|reach out to|turn to|go to|write to|complain to|moan at|moan to|shout at|yell at|scream at|swear at|whine to|hit up|get hold of|check with|consult with|consult|sync with|coordinate with|deal with|loop in|cc|add as reviewer) (about|for|regarding|re|on|with|in|at|from|over|because of|before touching|before changing|to change|to approve) {entity}",
     "(who|whom) (do|should|can|could|would|must|to|shall) [i|we|you] (poke|ping|notify|bug|contact|bother|nag|talk to|speak to|reach out to) {entity}",
+    "(who|whom) (do|should|can|could|must|to) [i|we] (poke|ask|notify|contact|tell|bother|nag|pester|chase|hassle|warn|inform|talk to|speak to|complain to|moan at|shout at|yell at|scream at|swear at|reach out to) {unsaid}",
+    "(who|whom|which team|what team) (should|do|can|could|must) [i|we] (forward|send|route|report|assign|pass|hand) {entity} (to|on to|over to)",
     "who (can|could|might) help [me|us] with {entity}",
     `(who|whom|which team|what team) (should|can|could|must|has to|have to|needs to|gets to|will|would|is going to|ought to) ${SEES_TO} {entity}`,
     "(who|whom|which team|what team) is {entity} with",
     "(which|what) (team|squad|group) {unsaid}",
+    "(who|whom|which team|what team) (should|can|could|must|has to|have to|needs to|will|would) (look|check|investigate|take a look|have a look|act|jump in|step in|dig in) {unsaid}",
     "(who|whom|which team) (signs|signs off|approves|approve|decides|authorises|authorizes|has the final say|has final say|gives permission|grants access|gives access|can approve|can sign off|has to approve|has to sign off|must approve|should approve|needs to approve) [for|on|about|over|to|changes to|changes in|access to] {entity}",
     "(who|whom|which team) (should|can|could|must|has to|needs to|gets to|will|would) (review|approve|merge|sign off|look at) [my|our|this] [pr|mr|prs|change|changes|patch|pull request|merge request] (to|for|in|on|against|of) {entity}",
     "(who|whom) (do|should|can|must) [i|we] (need to|have to|want to) (ask|talk to|speak to|contact|tell|ping|inform|warn) (about|before touching|before changing|regarding|for) {entity}",
@@ -69,7 +73,13 @@ export const owner = defineIntent({
     only: ["component", "api", "resource", "system", "domain"],
     // "payments team" is the team where there is one.
     kinds: [["group"], ["user"], ["*"]],
-    phrases: ["{entity} (team|squad)"],
+    phrases: [
+      "{entity} (team|squad)",
+      "(whos|whose) is {entity}",
+      "whos {entity} is",
+      "whos {entity}",
+      "(who|which team|what team) (has|holds) {entity}",
+    ],
   },
   cues: [
     "(owner|owners|owns|owned|owning|ownership|maintainer|maintainers|custodian|steward|caretaker|guardian)",

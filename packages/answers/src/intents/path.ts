@@ -29,7 +29,7 @@ export interface PathHop extends PathStep {
 }
 
 const NEED =
-  "(depend on|depend upon|depends on|need|needs|use|uses|using|call|calls|rely on|relies on|talk to|talks to|reach|reaches|touch|touches|hit|hits|connect to|connects to|get to|gets to|go through|access|accesses|query|write to|read from|require|requires|consume|consumes|know about|end up in|end up at|end up on|wind up in|wind up at|land in|land at|land on|arrive at|get as far as|get through to|lead to)";
+  "(depend on|depend upon|depends on|need|needs|use|uses|using|call|calls|rely on|relies on|talk to|talks to|reach|reaches|touch|touches|hit|hits|connect to|connects to|get to|gets to|go through|care about|cares about|have to do with|know of|bother with|access|accesses|query|write to|read from|require|requires|consume|consumes|know about|end up in|end up at|end up on|wind up in|wind up at|land in|land at|land on|arrive at|get as far as|get through to|lead to)";
 const NEEDING =
   "(depending on|dependent on|using|calling|relying on|talking to|hitting|needing|reading from|writing to)";
 const LINKED = "(connected|linked|related|coupled|tied|wired|associated|hooked up)";
@@ -51,6 +51,7 @@ export const path = defineIntent({
     `how do {entity} (connect|relate|interact|talk|fit together)`,
     "how (do|does) {entity} (relate|connect|link|talk|get|go) to {other}",
     "how (do|does) {entity} interact with {other}",
+    "what (does|do|has|have|would) {entity} [have|got] to do with {other}",
     `(do|does|did|would|can|could) {entity} [directly|indirectly|transitively|ever] ${NEED} {other}`,
     `(is|are) {entity} [directly|indirectly|transitively] ${NEEDING} {other}`,
     `(is|are) {entity} ${LINKED} (to|with) {other}`,
@@ -63,6 +64,7 @@ export const path = defineIntent({
     "[path|route] from {entity} to {other}",
     "what (is|lies|sits|stands) between {entity}",
     "what (connects|links|ties|relates) {entity} (to|with|and) {other}",
+    "(anything|something) (connect|connects|connecting|link|links|linking|tie|ties|tying) {entity}",
     `${LINK} {entity}`,
     "{entity} -> {other}",
     "{entity} (to|->) {other} (path|route|chain)",

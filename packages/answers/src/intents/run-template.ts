@@ -14,8 +14,10 @@ export const runTemplate = defineIntent({
   phrases: [
     `${MAKE} [me|us|for me|for us] (a|an|another|some|one) [new|fresh|brand new] {template}`,
     `${MAKE} [me|us] new {template}`,
-    `(i|we) (need|want|would like|like|could use|wanna|gotta have|require) [to have|to get] (a|an|another|some|one) [new|fresh|brand new] {template}`,
+    `(i|we) [would|will|might|may|d|do] (need|want|would like|like|could use|wanna|gotta have|require) [to have|to get] (a|an|another|some|one) [new|fresh|brand new] {template}`,
     "(i|we) (need|want|would like|like|could use) new {template}",
+    "(need|want|would like|could use|looking for) (a|an|another|one) [new|fresh|brand new] {template}",
+    "(need|want|would like|could use) new {template}",
     `(i|we) (need|want|would like|like|have|wish|wanna|plan) [to] ${MAKE} [a|an|another|new] {template}`,
     "(give|get|order) (me|us) (a|an|another) [new] {template}",
     "gimme (a|an|another) [new] {template}",

@@ -1,4 +1,5 @@
 import type { CatalogView, EntityRef } from "@callboard/core";
+import { isRecord } from "../record.ts";
 import { type EntitySummary, entitySummary } from "./entity-summary.ts";
 
 /** What a template makes, and what it asks for first. */
@@ -45,10 +46,6 @@ function parametersOf({ properties, required }: Readonly<Record<string, unknown>
       choices: Array.isArray(field.enum) ? field.enum.map(String) : [],
     };
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOrNull(value: unknown): string | null {

@@ -78,7 +78,12 @@ export const why = defineIntent({
     `${EFFECT} (of|from) {other} on {entities}`,
     "(explain|show me|show|tell me) why {entities} (is|are|would be) (affected|impacted|hit|broken|down|degraded|delayed)",
   ],
-  headlines: ["(why|how come) {entities}", "and why {entities}", `(why|how come) {entities} ${HITS}`],
+  headlines: [
+    "(why|how come) {entities}",
+    "and why {entities}",
+    "[and] {entities} why",
+    `(why|how come) {entities} ${HITS}`,
+  ],
   examples: [
     "why is {entity} affected by {other}",
     "why does {entity} break when {other} is down?",

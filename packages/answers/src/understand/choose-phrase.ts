@@ -1,17 +1,19 @@
 import { entityRefParts } from "@callboard/core";
 import type { IntentMatch } from "./grammar.ts";
-import { type IntentGrammar, type KindTiers, kindsOfSlot, THINGS_FIRST } from "./intent-grammar.ts";
-import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
-import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
-import { isEnvironment } from "./modifiers.ts";
-import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
+import { type IntentGrammar, kindsOfSlot, THINGS_FIRST } from "./intent-grammar.ts";
+import { isAtMostModifier, isPlausible, isSaidTwice, saysThat } from "./is-plausible.ts";
+import type { Item, Region } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
+import { coversAll, isNothing, type Message, readRegion } from "./message.ts";
+import { looksLikeName, textOf } from "./name-words.ts";
 import { isInName } from "./names-in.ts";
 import { pointedAt } from "./pointed-at.ts";
 import { type FilterReading, readFilter } from "./read-filter.ts";
 import { readNames } from "./read-names.ts";
 import type { SlotReading } from "./read-slot.ts";
 import { readTemplate } from "./read-template.ts";
-import { FILLERS, FUNCTION_WORDS, KIND_WORDS, MYSELF, POINTING } from "./words.ts";
+import { withWholeName } from "./whole-name.ts";
+import { FUNCTION_WORDS, KIND_WORDS, MYSELF, POINTING } from "./words.ts";
 
 /** A phrase that counts, and what its slot holds. */
 export interface Asked extends IntentMatch {
@@ -124,12 +126,6 @@ function fits({ intent, match, only }: IntentMatch, reading: SlotReading | null,
   );
 }
 
-function saysThat(item: Item | undefined): boolean {
-  return item?.piece.type === "word" && DETERMINERS.has(item.piece.word);
-}
-
-const DETERMINERS: ReadonlySet<string> = new Set(["this", "that", "these", "those"]);
-
 /** A candidate that is likely meant, not one that shares a few letters. */
 const NEAR = 0.5;
 
@@ -157,67 +153,6 @@ function coversSlot({ start, end }: Region, name: string, items: readonly Item[]
     );
 }
 
-function isPlausible(
-  intent: IntentGrammar,
-  match: PhraseMatch,
-  items: readonly Item[],
-  narrowed: FilterReading | null,
-): boolean {
-  if (narrowed) {
-    const isSaid = narrowed.chooses || match.anything.size === 0;
-    // What stands for any word must be a word that narrows the list, too.
-    const strict = { ...match, anything: new Set<number>() };
-    return isSaid && coversAll(strict, items, (_, position) => narrowed.explained.has(position));
-  }
-  if (intent.wholeMessage) {
-    return coversAll(match, items, intent.modified ? isAtMostModifier : isNothing) || isSentence(match, items);
-  }
-  if (intent.timed && !match.slot) return coversAll(match, items, isAtMostTime);
-  if (!match.slot || match.slot.end > match.slot.start) return true;
-  // "about that repository" asks for none.
-  if (saysThat(items[Math.min(...match.words) - 1])) return false;
-  const rest = restOfClause(items, match.slot.start);
-  return rest.every(isNothing) || (match.slot.name !== "unsaid" && rest.some(({ piece }) => piece.type === "given"));
-}
-
-/** "how does this work, what can I ask": nothing is said but phrases of one question, none of which is about anything. */
-function isSaidTwice(intent: IntentGrammar, matches: readonly IntentMatch[], items: readonly Item[]): boolean {
-  if (intent.takes !== "none" || intent.filtered) return false;
-  const same = matches.filter((each) => each.intent.name === intent.name);
-  return items.every((item, at) => isNothing(item) || same.some(({ match }) => match.words.has(at)));
-}
-
-/** "Hi, I am new. What is seat-map?": a question in a sentence of its own, about a name that is known. */
-function isSentence(match: PhraseMatch, items: readonly Item[]): boolean {
-  const first = Math.min(...match.words);
-  const asks = items[first]?.piece;
-  if (!match.slot || asks?.type !== "word" || !ASKING.has(asks.word)) return false;
-  const start = items.slice(0, first).findLastIndex(endsAside) + 1;
-  const length = restOfClause(items, first).length;
-  return coversAll(match, items, (item, at) => at < start || at >= first + length || isNothing(item));
-}
-
-/** A stop, or the "but" of "stupid question but what is seat-map". */
-function endsAside({ piece }: Item): boolean {
-  return piece.type === "stop" || (piece.type === "word" && piece.word === "but");
-}
-
-const ASKING: ReadonlySet<string> = new Set(["what", "whats", "which", "who", "whois", "describe", "explain", "tell"]);
-
-/** "in prod" beside "payments-db down". */
-function isAtMostModifier(item: Item): boolean {
-  const { piece } = item;
-  return isNothing(item) || (piece.type === "word" && (FUNCTION_WORDS.has(piece.word) || isEnvironment(piece.word)));
-}
-
-/** "there" and "today" beside "what changed". */
-function isAtMostTime(item: Item): boolean {
-  const { piece } = item;
-  return isNothing(item) || item.isTime === true || (piece.type === "word" && HERE.has(piece.word));
-}
-
-const HERE: ReadonlySet<string> = new Set(["here", "there"]);
-
 function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message): SlotReading | null {
   const { slot } = match;
   if (!slot) return null;
@@ -225,15 +160,6 @@ function readMatch(intent: IntentGrammar, match: PhraseMatch, message: Message):
   const kinds = kindsOfSlot(slot.name, intent);
   if (slot.name === "entities") return readNames(slot, kinds, message);
   return readRegion(slot, kinds, message);
-}
-
-/** A match whose slot is all of the name that begins in it. */
-function withWholeName(intent: IntentGrammar, match: PhraseMatch, message: Message): PhraseMatch {
-  const { slot } = match;
-  if (!slot || slot.name === "template" || slot.name === "entities") return match;
-  const kinds = kindsOfSlot(slot.name, intent);
-  const longer = longerName(slot, kinds, message) ?? earlierName(slot, match, kinds, message);
-  return longer ? { ...match, slot: { ...longer, name: slot.name } } : match;
 }
 
 /** "trips-db is read-only in prod" says something of trips-db, and does not ask whether anything is in prod. */
@@ -252,39 +178,12 @@ function isDeclared({ words: said, slot }: PhraseMatch, { items, reader }: Messa
 
 const AUXILIARIES: ReadonlySet<string> = new Set(["is", "are", "was", "were", "has", "have"]);
 
-/** "check in desk", "R&D tools": a name that goes on beyond a word or a sign that ends names. */
-function longerName({ start, end }: Region, kinds: KindTiers, { items, reader }: Message): Region | undefined {
-  if (end === start) return undefined;
-  for (let longer = Math.min(items.length, start + LONGEST_NAME); longer > end; longer -= 1) {
-    const pieces = items.slice(start, longer).map(({ piece }) => piece);
-    const last = pieces.at(-1);
-    const isWhole = last?.type === "word" || last?.text === ")";
-    if (isWhole && mayBeName(pieces) && reader.names.exact(textOf(pieces), kinds)) return { start, end: longer };
-  }
-  return undefined;
-}
-
 /** True when all that stands in a slot are words of another phrase: of "blast radius of a bad deploy of X" the deploy. */
 function explains({ words }: PhraseMatch, slot: Region | null): boolean {
   return (
     slot !== null &&
     Array.from({ length: slot.end - slot.start }, (_, at) => slot.start + at).every((at) => words.has(at))
   );
-}
-
-/** "wait times": a name that begins with a word that elsewhere says nothing. */
-function earlierName(
-  { start, end }: Region,
-  match: PhraseMatch,
-  kinds: KindTiers,
-  message: Message,
-): Region | undefined {
-  const { items, reader } = message;
-  const before = items[start - 1]?.piece;
-  const isPart = before?.type === "word" && FILLERS.has(before.word) && !match.words.has(start - 1) && end > start;
-  if (!isPart) return undefined;
-  const pieces = items.slice(start - 1, end).map(({ piece }) => piece);
-  return mayBeName(pieces) && reader.names.exact(textOf(pieces), kinds) ? { start: start - 1, end } : undefined;
 }
 
 function spans(region: Region | null, match: PhraseMatch): boolean {

@@ -1,5 +1,5 @@
 import type { KindTiers } from "./intent-grammar.ts";
-import type { Item, Region } from "./match-phrase.ts";
+import type { Item, Region } from "./item.ts";
 import { mayBeName, textOf } from "./name-words.ts";
 import type { NameReader, NameReading } from "./read-name.ts";
 import { FILLERS, FUNCTION_WORDS, KIND_WORDS } from "./words.ts";

@@ -1,6 +1,7 @@
 import { type CatalogView, type EntityRef, entityRefParts, shortName } from "@callboard/core";
 import { siblingIn } from "./environment-sibling.ts";
-import type { Item, PhraseMatch } from "./match-phrase.ts";
+import type { Item } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
 import { type ListFilter, readModifiers, saysEveryHop } from "./modifiers.ts";
 import { readFilter } from "./read-filter.ts";
@@ -49,15 +50,17 @@ function thingsIn(items: readonly Item[], match: PhraseMatch, view: CatalogView)
   return kind === undefined || kind === "group" || kind === "user" ? others : { kind, ...others };
 }
 
-/** The message asks about a name that nothing has. */
+/** The message asks about a name that nothing has; about which one, where the name is a word for a sort of thing. */
 export function noSuchName(
   intent: string,
   {
     text,
     candidates,
     incompleteSources,
-  }: Pick<Extract<SlotReading, { type: "unknown" }>, "text" | "candidates" | "incompleteSources">,
+    isSort = false,
+  }: Pick<Extract<SlotReading, { type: "unknown" }>, "text" | "candidates" | "incompleteSources" | "isSort">,
 ): Understanding {
+  if (isSort) return { type: "which-one", intent, text, candidates };
   return { type: "no-such-name", intent, text, candidates, incompleteSources };
 }
 

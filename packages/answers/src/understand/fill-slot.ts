@@ -8,13 +8,15 @@ import { fillList } from "./fill-list.ts";
 import { fillPair } from "./fill-pair.ts";
 import { furtherRegions } from "./further-regions.ts";
 import { type IntentGrammar, type KindTiers, THINGS_FIRST, tierOfKind } from "./intent-grammar.ts";
-import type { Region } from "./match-phrase.ts";
+import type { Region } from "./item.ts";
 import { isNothing, isWithin, type Message, readRegion } from "./message.ts";
 import { looksLikeName } from "./name-words.ts";
 import { namedElsewhere } from "./named-elsewhere.ts";
+import { orElse } from "./or-else.ts";
 import { namedBeside, subjectTold } from "./pointed-at.ts";
 import { isStranger, readGiven } from "./read-given.ts";
 import type { SlotReading } from "./read-slot.ts";
+import { isOfSort } from "./sorts-of-things.ts";
 import type { Understanding } from "./understanding.ts";
 
 /** What a phrase asks, now that its slot has been read: about the name in it, about who asks, about the thread. */
@@ -25,6 +27,8 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
   if (intent.causedBy) return fillCause(asked, intent.causedBy.otherwise, message);
   if (intent.timed && reading === null && message.context.thread) return aboutThread(asked, message);
   if (intent.takes === "none" || reading === null) return question(intent.name, [], message, match);
+  const offered = orElse(reading, match, intent.kinds, message);
+  if (offered) return { type: "which-one", intent: intent.name, text: "", candidates: offered };
   switch (reading.type) {
     case "found":
       return match.other && intent.takes === "one"
@@ -38,6 +42,8 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
       return { type: "which-one", intent: intent.name, text: reading.text, candidates: reading.candidates };
     }
     case "unknown": {
+      if (reading.isSort) return ofThatSort(asked, reading, message);
+      if (intent.timed && CATALOG.test(reading.text)) return question(intent.name, [], message, match);
       if (pointsOut(asked, reading, message)) return fillSlot({ ...asked, reading: POINTED }, message);
       const other = givenOutright(match.slot, intent.kinds, message) ?? namedElsewhere(asked, reading.text, message);
       return other ? question(intent.name, [other], message, match) : noSuchName(intent.name, reading);
@@ -62,6 +68,22 @@ export function fillSlot(asked: Asked, message: Message): Understanding {
     default:
       return reading satisfies never;
   }
+}
+
+/**
+ * "bids-db is slow, who owns the database": the one that was named, that the thread is about or that is the only one; else
+ * which one is meant.
+ */
+function ofThatSort({ intent, match }: Asked, reading: Unknown, message: Message): Understanding {
+  const { context, reader } = message;
+  const [only, ...others] = namedBeside(match, intent.kinds, message);
+  const named = only?.type === "found" && others.length === 0 ? only.ref : undefined;
+  const spokenOf = context.thread && reader.names.exact(context.thread.entity, intent.kinds)?.ref;
+  const { candidates } = reading;
+  const [first] = candidates;
+  const single = candidates.length === 1 && first?.score === 1 ? first.ref : undefined;
+  const meant = [named, spokenOf, single].find((ref) => ref && isOfSort(ref, reading.text, reader.view));
+  return meant ? question(intent.name, [meant], message, match) : noSuchName(intent.name, reading);
 }
 
 /** Whether it is so of what is named beside: "does cart provide cart-api". Words that are no name ask of nothing. */
@@ -117,6 +139,8 @@ function teamsOf(ref: EntityRef, view: CatalogView): readonly EntityRef[] {
   return groupsOf(ref, view);
 }
 
+/** "in the catalog" is in all of it, where nothing is called so. */
+const CATALOG = /^(?:(?:whole|entire|full|software|service) )?catalog(?:ue)?$/i;
 const POINTED: SlotReading = { type: "pronoun", team: false };
 
 /** "this junk", "that abomination": a word for what was named before, where the catalog has nothing that is called so. */

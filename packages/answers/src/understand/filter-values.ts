@@ -42,5 +42,6 @@ const known = new WeakMap<
 /** "Kafka topics", "kafka-topic" and "kafkaTopic" are one value. */
 export function foldValue(text: string): string {
   const key = text.toLowerCase().replace(/[-_\s./]/g, "");
-  return key.length > 3 && key.endsWith("s") && !key.endsWith("ss") ? key.slice(0, -1) : key;
+  if (key.endsWith("uses")) return key.slice(0, -2);
+  return key.length > 3 && key.endsWith("s") && !/[sui]s$/.test(key) ? key.slice(0, -1) : key;
 }

@@ -1,8 +1,9 @@
 import { THINGS_FIRST } from "./intent-grammar.ts";
-import type { Item } from "./match-phrase.ts";
+import type { Item } from "./item.ts";
 import { restOfClause } from "./message.ts";
+import { joins } from "./name-region.ts";
 import { textOf } from "./name-words.ts";
-import type { Reader } from "./names-in.ts";
+import { isInName, type Reader } from "./names-in.ts";
 import { BEFORE_ORDERS, ORDERS } from "./out-of-scope.ts";
 import { FILLERS, FUNCTION_WORDS, MYSELF, POINTING, words } from "./words.ts";
 
@@ -16,6 +17,7 @@ export function findOrder(items: readonly Item[], reader: Reader): string | unde
     if (givesRight(items, position) || passesOn(items, position)) return piece.text;
     if (!ORDERS.has(piece.word)) continue;
     if (asksToSee(items, position) || asksLeave(items, position)) continue;
+    if (isListed(items, position, reader)) continue;
     if (takesObject(items, position) && !beginsName(items, position, reader)) return piece.text;
   }
   return undefined;
@@ -28,6 +30,12 @@ export function findCommand(items: readonly Item[], { vocabulary }: Reader): str
   if (verb?.type !== "word" || object?.type !== "word" || items.some(({ piece }) => piece.text.includes("?"))) return;
   const isAsking = vocabulary.has(verb.word) || vocabulary.hints(verb.word).length > 0;
   return !isAsking && (DETERMINERS.has(object.word) || MYSELF.has(object.word)) ? verb.text : undefined;
+}
+
+/** True for orders and nothing else: "ack pls", said beside an alert. */
+export function isBareOrder(items: readonly Item[]): boolean {
+  const said = items.filter(({ piece }) => piece.type !== "stop").map(wordOf);
+  return said.some((word) => ORDERS.has(word)) && said.every((word) => ORDERS.has(word) || isBeforeOrder(word));
 }
 
 function isBeforeOrder(word: string): boolean {
@@ -46,7 +54,15 @@ function givesRight(items: readonly Item[], position: number): boolean {
 /** "tell the plumbers that …": others are to be told, not who asks. */
 function passesOn(items: readonly Item[], position: number): boolean {
   const [verb, next] = items.slice(position, position + 2).map(wordOf);
-  return verb !== undefined && TELLING.has(verb) && next !== "me" && next !== "us" && takesObject(items, position);
+  // "let the auctions know that …", and not "let me know who …".
+  const letsKnow = verb === "let" && restOfClause(items, position).some((item) => wordOf(item) === "know");
+  return (
+    verb !== undefined &&
+    (letsKnow || TELLING.has(verb)) &&
+    next !== "me" &&
+    next !== "us" &&
+    takesObject(items, position)
+  );
 }
 
 const TELLING: ReadonlySet<string> = new Set(["tell", "inform", "remind"]);
@@ -63,14 +79,20 @@ function asksToSee(items: readonly Item[], position: number): boolean {
 
 /** "can I restart it? what would break": who asks whether they may, and then what comes of it, orders nothing. */
 function asksLeave(items: readonly Item[], position: number): boolean {
-  const before = items.slice(0, position).filter((item) => !FILLERS.has(wordOf(item)));
-  const [may = "", who = ""] = before.slice(-2).map(wordOf);
-  if (!MAY.has(may) || (who !== "i" && who !== "we")) return false;
+  const clause = items.slice(0, position).findLastIndex(({ piece }) => piece.type === "stop") + 1;
+  const before = items
+    .slice(clause, position)
+    .filter((item) => !INTENDING.has(wordOf(item)) && !FILLERS.has(wordOf(item)));
+  const [who = "", may] = before.slice(-2).map(wordOf).reverse();
+  // "we upgrade cart on saturday, what …": what one is going to do is told.
+  if ((may !== undefined && !MAY.has(may)) || (who !== "i" && who !== "we")) return false;
   return items.some(
     ({ piece }, at) => at > position && piece.type === "stop" && items[at + 1]?.forms.some((form) => ASKS.has(form)),
   );
 }
 
+/** "we will move cart", "we are going to move cart". */
+const INTENDING: ReadonlySet<string> = new Set(words("will shall are am going to want plan planning need"));
 const MAY: ReadonlySet<string> = new Set(words("can could may might should shall"));
 const ASKS: ReadonlySet<string> = new Set(words("what who which whats"));
 
@@ -96,12 +118,26 @@ function startsClause(items: readonly Item[], position: number): boolean {
 function takesObject(items: readonly Item[], position: number): boolean {
   const next = items[position + 1]?.piece;
   if (!next || next.type === "stop") return false;
+  const [another] = items.slice(position + 2, position + 3).map(wordOf);
+  if (joins(items[position + 1]) && another !== undefined && ORDERS.has(another)) return true;
   if (next.type === "given") return true;
   return !FUNCTION_WORDS.has(next.word) || POINTING.has(next.word) || MYSELF.has(next.word) || PARTICLES.has(next.word);
 }
 
 /** "roll back", "shut down", "turn off", "post in #payments". */
 const PARTICLES: ReadonlySet<string> = new Set(["up", "down", "off", "out", "on", "in"]);
+
+/** "are cart and notify related": the second of two names, and no order. */
+function isListed(items: readonly Item[], position: number, reader: Reader): boolean {
+  const [item] = items.slice(position, position + 1);
+  return (
+    item !== undefined &&
+    position > 1 &&
+    joins(items[position - 1]) &&
+    isInName(items, position - 2, reader) &&
+    reader.names.exact(item.piece.text, [["component", "api", "resource", "system"]]) !== undefined
+  );
+}
 
 function beginsName(items: readonly Item[], position: number, { names }: Reader): boolean {
   for (let length = 2; length <= 4; length += 1) {

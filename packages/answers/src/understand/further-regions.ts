@@ -1,4 +1,6 @@
-import { endOfName, type Item, joins, type PhraseMatch, type Region, regionBefore } from "./match-phrase.ts";
+import type { Item, Region } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
+import { endOfName, joins, regionBefore } from "./name-region.ts";
 
 /** Runs of items that a conjunction joins to a slot: before it where a phrase begins with the slot, else behind it. */
 export function* furtherRegions(slot: Region, { words }: PhraseMatch, items: readonly Item[]): Generator<Region> {

@@ -1,5 +1,6 @@
 import type { IntentGrammar } from "./intent-grammar.ts";
-import type { Item, PhraseMatch } from "./match-phrase.ts";
+import type { Item } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
 import { LATER_QUESTIONS, PLEASANTRIES } from "./out-of-scope.ts";
 import { parsePhrase } from "./phrase.ts";
 import { type PhraseEntry, type PhraseIndex, phraseIndex } from "./phrase-index.ts";

@@ -1,6 +1,6 @@
 import { entityRefParts } from "@callboard/core";
 import { THINGS_FIRST } from "./intent-grammar.ts";
-import type { Item } from "./match-phrase.ts";
+import type { Item } from "./item.ts";
 import type { Message } from "./message.ts";
 import { textOf } from "./name-words.ts";
 import { FILLERS, FUNCTION_WORDS } from "./words.ts";

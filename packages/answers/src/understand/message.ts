@@ -2,7 +2,8 @@ import { entityRef, entityRefParts } from "@callboard/core";
 import { clauseSubject } from "./clause-subject.ts";
 import type { Grammar } from "./grammar.ts";
 import type { KindTiers } from "./intent-grammar.ts";
-import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
+import type { Item, Region } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
 import { textOf } from "./name-words.ts";
 import type { Reader } from "./names-in.ts";
 import { readSlot, type SlotReading } from "./read-slot.ts";
@@ -45,7 +46,7 @@ export function readRegion(region: Region, kinds: KindTiers, message: Message): 
 }
 
 /** What is called like the entity of the thread, in a namespace. */
-function namesake(namespace: string, text: string, { reader: { view }, context }: Message): SlotReading {
+export function namesake(namespace: string, text: string, { reader: { view }, context }: Message): SlotReading {
   const { thread } = context;
   const unknown: SlotReading = { type: "unknown", text, candidates: [], incompleteSources: [] };
   if (!thread) return unknown;

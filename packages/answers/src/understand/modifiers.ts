@@ -1,5 +1,5 @@
 import type { Mode } from "@callboard/core";
-import type { Item, Region } from "./match-phrase.ts";
+import type { Item, Region } from "./item.ts";
 import type { MissingFact } from "./missing-facts.ts";
 import { readSince, type Since } from "./read-since.ts";
 import { FILLERS, FUNCTION_WORDS, KIND_WORDS, type KindWord, words } from "./words.ts";

@@ -1,6 +1,7 @@
 import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
 import { type KindTiers, THINGS_FIRST } from "./intent-grammar.ts";
-import { type Item, joins, type Region } from "./match-phrase.ts";
+import type { Item, Region } from "./item.ts";
+import { joins } from "./name-region.ts";
 import { isAside, isEdge, looksLikeName, mayBeName, textOf, type Word } from "./name-words.ts";
 import { isStranger, readGiven } from "./read-given.ts";
 import type { NameReader, NameReading } from "./read-name.ts";

@@ -1,4 +1,5 @@
-import { type Item, matchesOf, matchPhrase, type PhraseMatch } from "./match-phrase.ts";
+import type { Item } from "./item.ts";
+import { matchesOf, matchPhrase, type PhraseMatch } from "./match-phrase.ts";
 import type { Phrase, PhrasePart } from "./phrase.ts";
 
 /** Phrases that are found in messages, each with what it stands for. */

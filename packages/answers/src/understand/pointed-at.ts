@@ -1,9 +1,10 @@
 import type { EntityRef } from "@callboard/core";
 import type { KindTiers } from "./intent-grammar.ts";
-import { type PhraseMatch, regionBefore } from "./match-phrase.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
 import { isNothing, isWithin, type Message, readRegion } from "./message.ts";
+import { regionBefore } from "./name-region.ts";
 import { looksLikeName } from "./name-words.ts";
-import { namesIn } from "./names-in.ts";
+import { namesWithPlaces } from "./names-in.ts";
 import type { NameReading } from "./read-name.ts";
 import { words } from "./words.ts";
 
@@ -20,7 +21,11 @@ export function namedBeside({ words, anything, slot }: PhraseMatch, kinds: KindT
   const { items, reader } = message;
   const isTaken = (at: number) => words.has(at) || anything.has(at) || isWithin(slot, at);
   const taken = new Set([...items.keys()].filter(isTaken));
-  return namesIn(items, taken, kinds, reader);
+  return namesWithPlaces(items, taken, kinds, reader).map(({ reading, region }) => {
+    // "cart in staging, what does it depend on": what stands behind a name may decide between namesakes.
+    const inPlace = reading.type === "found" ? readRegion(region, kinds, message) : reading;
+    return inPlace.type === "found" ? inPlace : reading;
+  });
 }
 
 /**
@@ -38,7 +43,8 @@ export function subjectTold(match: PhraseMatch, kinds: KindTiers, message: Messa
   const isName =
     reading.type === "found" ||
     reading.type === "several" ||
-    (reading.type === "unknown" && !message.context.thread && looksLikeName(reading.text));
+    (reading.type === "unknown" &&
+      (reading.isSort === true || (!message.context.thread && looksLikeName(reading.text))));
   return isName ? reading : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { EntityRef } from "@callboard/core";
 import { choosePhrase } from "./choose-phrase.ts";
 import { question } from "./conclude.ts";
 import { THINGS_FIRST } from "./intent-grammar.ts";
-import type { Region } from "./match-phrase.ts";
+import type { Region } from "./item.ts";
 import { isNothing, type Message, readRegion } from "./message.ts";
 import { namesIn } from "./names-in.ts";
 import type { SlotReading } from "./read-slot.ts";

@@ -1,6 +1,7 @@
 import type { CatalogView } from "@callboard/core";
 import { filterValues, foldValue } from "./filter-values.ts";
-import type { Item, PhraseMatch } from "./match-phrase.ts";
+import type { Item } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
 import { isWithin } from "./message.ts";
 import { FACT_WORDS, LACKING, MISSING_SAYINGS } from "./missing-facts.ts";
 import { environmentNames, kindFilter, LIFECYCLES, type ListFilter } from "./modifiers.ts";
@@ -84,6 +85,10 @@ function tagAt(items: readonly Item[], start: number): Said | undefined {
   const [word, next] = [wordAt(items, start), wordAt(items, start + 1)];
   if (isTier(word)) return { filter: { tag: word }, length: 1 };
   if (word === "tier" && /^\d{1,2}$/.test(next)) return { filter: { tag: `tier-${next}` }, length: 2 };
+  if (WRITTEN.has(word) && WRITTEN_IN.has(next)) {
+    const language = wordAt(items, start + 2);
+    return language === "" ? undefined : { filter: { tag: language }, length: 3 };
+  }
   if (!TAGGED.has(word)) return undefined;
   const at = ["with", "as", "by"].includes(next) ? start + 2 : start + 1;
   const piece = items[at]?.piece;
@@ -92,6 +97,10 @@ function tagAt(items: readonly Item[], start: number): Said | undefined {
 }
 
 const TAGGED: ReadonlySet<string> = new Set(["tagged", "tag", "labelled", "labeled"]);
+
+/** "written in go": what something is made with is a tag. */
+const WRITTEN: ReadonlySet<string> = new Set(["written", "implemented", "coded", "programmed", "built"]);
+const WRITTEN_IN: ReadonlySet<string> = new Set(["in", "with", "using"]);
 
 /** The longest run of words that is a type, a tag, a lifecycle or a kind. */
 function valueAt(items: readonly Item[], start: number, match: PhraseMatch, view: CatalogView): Said | undefined {
@@ -127,7 +136,7 @@ const NOISE: ReadonlySet<string> = new Set(
     what which who is are there that them those these ones do does did we you they us our have has had got can could been be of in for with
     to here see i id need want like know gimme asap yo and list show display count number total many all every each whole entire full complete catalog
     catalogue company exist exists existing known registered marked flagged type types kind kinds sort lifecycle stage
-    status state currently overall run runs running entities entity things stuff everything anything whatever
+    status state currently yet still overall run runs running entities entity things stuff everything anything whatever
   `),
 );
 

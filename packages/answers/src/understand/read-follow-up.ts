@@ -1,21 +1,41 @@
 import type { EntityRef } from "@callboard/core";
 import { noSuchName, notUnderstood, question } from "./conclude.ts";
 import { type IntentGrammar, THINGS_FIRST } from "./intent-grammar.ts";
-import type { Item, PhraseMatch } from "./match-phrase.ts";
-import { coversAll, isNothing, type Message, readRegion } from "./message.ts";
+import type { Item } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
+import { coversAll, isNothing, type Message, namesake, readRegion } from "./message.ts";
 import { MODES, onlyModifies, readModifiers } from "./modifiers.ts";
+import { namespacesOf } from "./namespaces.ts";
 import { readFilter } from "./read-filter.ts";
 import type { SlotReading } from "./read-slot.ts";
 import type { Understanding } from "./understanding.ts";
-import { FUNCTION_WORDS, NEGATIONS } from "./words.ts";
+import { FUNCTION_WORDS, NEGATIONS, words } from "./words.ts";
 
 /** "and seat-map?": the thread's question about something else. */
 export function readFollowUp(message: Message): Understanding | undefined {
+  const there = namespaceAlone(message);
+  if (there !== undefined) return sameQuestion(namesake(there, there, message), message);
   const { context, grammar, items } = message;
   const match = grammar.followUps(items).find((each) => each.slot && coversAll(each, items));
   if (!context.thread || !match?.slot || match.slot.end === match.slot.start) return undefined;
   return sameQuestion(readRegion(match.slot, intentOfThread(message)?.kinds ?? THINGS_FIRST, message), message);
 }
+
+/** "the one in retail I mean", "and in retail?": where the namesake is of what the thread is about, and nothing else. */
+function namespaceAlone({ items, context, reader: { view } }: Message): string | undefined {
+  if (!context.thread) return undefined;
+  const said = items.flatMap((item) => {
+    if (isNothing(item)) return [];
+    return item.piece.type === "word" ? [item.piece.word] : [""];
+  });
+  const [only, ...others] = said.filter((word) => !POINTING_THERE.has(word));
+  const points = said.some((word) => word === "in" || word === "from" || word === "one");
+  return points && only !== undefined && others.length === 0 && namespacesOf(view).has(only) ? only : undefined;
+}
+
+const POINTING_THERE: ReadonlySet<string> = new Set(
+  words("and or but what how about no not sorry that i we mean meant in from of one namespace"),
+);
 
 export function sameQuestion(reading: SlotReading, message: Message): Understanding | undefined {
   if (reading.type !== "found" && reading.type !== "several" && reading.type !== "unknown") return undefined;

@@ -106,13 +106,15 @@ const MARKUP_BEGINS = "&{$#";
 const LONGEST_MARKUP = 400;
 
 /**
- * Where a tag with something behind it ends, or the placeholder of a template, with all that is written on to it; -1 where
+ * Where a tag with attributes or something behind it ends, or the placeholder of a template, with all that is written on to it; -1 where
  * none begins. No name is written so: it is one to be quoted back whole.
  */
 function endOfMarkup(source: string, position: number): number {
   const run = source.slice(position, position + LONGEST_MARKUP);
   const begins =
-    /^&lt;[/a-z][^&]{0,200}&gt;(?=[^\s?!.,])/i.exec(run) ?? /^(?:\{\{|\$\{|#\{|\{%)[^}]{1,200}\}/.exec(run);
+    /^&lt;[/a-z][^&]{0,200}&gt;(?=[^\s?!.,])/i.exec(run) ??
+    /^&lt;[a-z][^&=]{0,100}=[^&]{0,200}&gt;/i.exec(run) ??
+    /^(?:\{\{|\$\{|#\{|\{%)[^}]{1,200}\}/.exec(run);
   if (!begins) return -1;
   const rest = /^\S{0,400}/.exec(source.slice(position + begins[0].length, position + LONGEST_MARKUP));
   return position + begins[0].length + (rest?.[0].length ?? 0);
@@ -166,8 +168,12 @@ function readControlSequence(inside: string): Piece[] {
   if (target.startsWith("!subteam^")) return given("user-group", target.slice("!subteam^".length));
   if (target.startsWith("!")) return given("broadcast", target, `<${target}>`);
   if (isWebAddress(target)) return given("url", target, target);
+  if (TAG.test(target)) return given("broadcast", target, `<${target}>`);
   return [{ type: "stop", text: "<" }, ...readMessage(target), { type: "stop", text: ">" }];
 }
+
+/** What stands in a tag with attributes. */
+const TAG = /^[a-z][\w-]{0,30}\s[^=]{0,100}=/i;
 
 function isWebAddress(text: string): boolean {
   return text.startsWith("http://") || text.startsWith("https://");

@@ -1,6 +1,9 @@
 import type { Candidate, CatalogView, EntityRef, Resolution } from "@callboard/core";
 import { entityRefParts } from "@callboard/core";
+import { foldValue } from "./filter-values.ts";
+import { formsOfName, holdsWords, partsOf } from "./forms-of-name.ts";
 import { type KindTiers, tierOfKind } from "./intent-grammar.ts";
+import { areOpposites } from "./opposites.ts";
 
 /** What a name in a question turned out to be. `candidates` lists the most likely first. */
 export type NameReading =
@@ -11,6 +14,8 @@ export type NameReading =
       readonly text: string;
       readonly candidates: readonly Candidate[];
       readonly incompleteSources: readonly string[];
+      /** True where it is a word for a sort of thing, and the candidates are those that there are: "the database". */
+      readonly isSort?: boolean;
     };
 
 /** Looks names up, each text once, so many at most. */
@@ -72,12 +77,36 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
     return resolution && resolution.status !== "not-found" ? byTier(resolution.candidates, kinds) : [];
   }
 
+  /** Whatever has each word of a text in its name or title, in the plural or not; and what it was read as. */
+  function partOf(text: string, read: EntityRef | undefined, kinds: KindTiers): readonly Candidate[] {
+    const kind = read && entityRefParts(read).kind;
+    const present = view.facets(["kind"]).kind?.map(({ value }) => value.toLowerCase()) ?? [];
+    const others =
+      kind &&
+      resolve(
+        text,
+        present.filter((each) => each !== kind && each !== "user"),
+      );
+    const found = [...resolve(text).candidates, ...(others ? others.candidates : [])];
+    const named = found.filter(({ ref, title }, at) => {
+      const isFirst = found.findIndex((each) => each.ref === ref) === at;
+      return isFirst && (ref === read || holdsWords(`${entityRefParts(ref).name} ${title ?? ""}`, text));
+    });
+    return byTier(named, kinds);
+  }
+
   const reader: NameReader = {
     formerNames,
     readThing(text, kinds) {
-      const reading = reader.read(text, kinds);
-      const others = reading.type === "found" ? likelier(text, reading.ref, kinds) : [];
-      return others.length > 0 ? { type: "several", text, candidates: others.slice(0, OFFERED) } : reading;
+      const exact = decide(text, kinds);
+      const reading = exact ?? reader.read(text, kinds);
+      if (exact?.type === "found") {
+        const others = likelier(text, exact.ref, kinds);
+        return others.length > 0 ? { type: "several", text, candidates: others.slice(0, OFFERED) } : exact;
+      }
+      const parts = exact ? [] : partOf(text, reading.type === "found" ? reading.ref : undefined, kinds);
+      const isOpen = reading.type === "unknown" ? parts.length > 0 : parts.length > 1;
+      return isOpen ? { type: "several", text, candidates: parts.slice(0, OFFERED) } : reading;
     },
     exact(text, kinds) {
       const reading = decide(text, kinds);
@@ -94,15 +123,27 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
       const wanted = wantedKinds(kinds);
       if (exact?.type === "found" && wanted && !wanted.includes(entityRefParts(exact.ref).kind)) {
         // "what does booking own": the system is called so, but the group "bookings" may well be meant.
-        const near = resolve(text, wanted);
+        const near = resolve(text, wanted).candidates.filter((each) => isFormOf(each, text));
+        if (near.length === 0) return exact;
         const named = resolve(text).candidates.filter(({ ref }) => ref === exact.ref);
-        if (near.status === "not-found") return exact;
-        return { type: "several", text, candidates: [...near.candidates.slice(0, OFFERED - 1), ...named] };
+        return { type: "several", text, candidates: [...near.slice(0, OFFERED - 1), ...named] };
       }
       if (exact) return exact;
+      const [form, ...others] = new Set(
+        formsOfName(text)
+          .flatMap((each) => decide(each, kinds) ?? [])
+          .flatMap(refOf),
+      );
+      if (form && others.length === 0 && tierOf(form, kinds) === 0)
+        return {
+          type: "found",
+          text,
+          ref: form,
+          because: `It is called so in another form than ${JSON.stringify(text)}.`,
+        };
       const among = wanted ? resolve(text, wanted) : undefined;
       const resolution = among && among.status !== "not-found" ? among : resolve(text);
-      if (resolution.status === "found") {
+      if (resolution.status === "found" && !meansOpposite(resolution, text)) {
         const others = likelier(text, resolution.ref, kinds);
         return others.length > 0
           ? { type: "several", text, candidates: [...others, ...resolution.candidates].slice(0, OFFERED) }
@@ -120,6 +161,17 @@ export function nameReader(view: CatalogView, said: ReadonlySet<string>): NameRe
   return reader;
 }
 
+/** "lot-exporter" is no misspelt "lot-importer". */
+function meansOpposite({ ref, match }: { ref: EntityRef; match: Candidate["match"] }, text: string): boolean {
+  const named = partsOf(entityRefParts(ref).name.toLowerCase());
+  const said = partsOf(text.toLowerCase());
+  return match === "typo" && said.some((word, at) => areOpposites(word, named[at] ?? word));
+}
+
+function refOf(reading: NameReading): EntityRef | [] {
+  return reading.type === "found" ? reading.ref : [];
+}
+
 /** True when the name was typed in full, not in part and not misspelt. */
 function isExact({ match }: Candidate): boolean {
   return match !== "prefix" && match !== "typo";
@@ -127,6 +179,12 @@ function isExact({ match }: Candidate): boolean {
 
 function isByName({ match }: Candidate): boolean {
   return match === "name";
+}
+
+/** "bookings" and "booking-crew" of "booking"; a name that merely resembles one that was typed in full is another. */
+function isFormOf({ ref, title }: Candidate, text: string): boolean {
+  const key = foldValue(text);
+  return [entityRefParts(ref).name, title ?? ""].some((name) => foldValue(name).startsWith(key));
 }
 
 /** "sorter-a" begins with the words of "Sorter". */

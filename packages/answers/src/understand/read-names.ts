@@ -1,7 +1,8 @@
 import type { EntityRef } from "@callboard/core";
 import type { KindTiers } from "./intent-grammar.ts";
-import { joins, type Region } from "./match-phrase.ts";
+import type { Region } from "./item.ts";
 import { type Message, readRegion } from "./message.ts";
+import { joins } from "./name-region.ts";
 import { mayBeName, textOf } from "./name-words.ts";
 import type { SlotReading } from "./read-slot.ts";
 

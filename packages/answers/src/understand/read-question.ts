@@ -6,7 +6,8 @@ import { fillSlot } from "./fill-slot.ts";
 import { findCommand, findOrder } from "./find-order.ts";
 import { wordsOfCues } from "./grammar.ts";
 import { THINGS_FIRST } from "./intent-grammar.ts";
-import type { Item, PhraseMatch, Region } from "./match-phrase.ts";
+import type { Item, Region } from "./item.ts";
+import type { PhraseMatch } from "./match-phrase.ts";
 import { coversAll, isNothing, LONGEST_NAME, type Message, readRegion, restOfClause } from "./message.ts";
 import { looksLikeName, mayBeName, textOf } from "./name-words.ts";
 import { asksTwice } from "./named-elsewhere.ts";
@@ -95,7 +96,10 @@ function readPhrase(message: Message): Understanding | undefined {
   if (refused) return notUnderstood("out-of-scope", refused, entityOf(asked) ?? mentioned(message));
   // "link me the seat-map board" asks for no path to a "seat-map board", and "whose phone rings" for no owner of a phone.
   const isName =
-    asked.reading?.type !== "unknown" || asksTwice(asked, message) || !isMadeOfCues(asked.reading.text, message);
+    asked.reading?.type !== "unknown" ||
+    asked.reading.isSort === true ||
+    asksTwice(asked, message) ||
+    !isMadeOfCues(asked.reading.text, message);
   return (isName ? undefined : readCues(message)) ?? fillSlot(asked, message);
 }
 
@@ -123,28 +127,47 @@ function refusedBeside(asked: Asked, { items, grammar }: Message): string | unde
     [...said].some(isExplained) &&
     [...said].every((at) => isExplained(at) || items[at]?.forms.some((form) => COPULAS.has(form)));
   return others.find(
-    (other) => other.match.score > match.score || (!isAllExplained(other.match) && !isTold(other.match, match, items)),
+    (other) => !isTold(other.match, match, items) && (other.match.score > match.score || !isAllExplained(other.match)),
   )?.name;
 }
 
-/** "seat-map has been firing alerts all night, who …": what a statement before the question says is not asked for. */
+/**
+ * "seat-map has been firing alerts all night, who …": what a statement says is not asked for; nor what a sentence behind the
+ * question does, "I need it before I am on call next week".
+ */
 function isTold(told: PhraseMatch, asked: PhraseMatch, items: readonly Item[]): boolean {
+  const isStop = ({ piece }: Item) => piece.type === "stop";
+  const endsSentence = (item: Item) => isStop(item) && SENTENCE_ENDS.has(item.piece.text);
+  return [isStop, endsSentence].some((ends) => isToldIn(ends, told, asked, items));
+}
+
+/** Likewise, of the clause or the sentence that it is told in. */
+function isToldIn(
+  ends: (item: Item) => boolean,
+  told: PhraseMatch,
+  asked: PhraseMatch,
+  items: readonly Item[],
+): boolean {
   const last = Math.max(...told.words);
-  const start = items.slice(0, Math.min(...told.words)).findLastIndex(({ piece }) => piece.type === "stop") + 1;
-  const clause = restOfClause(items, start);
-  const end = start + clause.length;
+  const start = items.slice(0, Math.min(...told.words)).findLastIndex(ends) + 1;
+  const length = items.slice(start).findIndex(ends);
+  const end = length < 0 ? items.length : start + length;
+  const clause = items.slice(start, end);
   const [first, ...others] = clause.filter((item) => !isNothing(item));
   const saysThat = (item: Item) => item.piece.type === "word" && TELLING.has(item.piece.word);
+  const isApart = Math.min(...asked.words) > end || (start > 0 && Math.max(...asked.words) < start);
   return (
     last < end &&
-    Math.min(...asked.words) > end &&
+    isApart &&
     items[end]?.piece.text !== "?" &&
     first !== undefined &&
     (first.piece.type !== "word" || !BEGINS_TO_ASK.has(first.piece.word)) &&
-    others.some(saysThat)
+    (others.some(saysThat) || (first.piece.type === "word" && BEGINS_TO_TELL.has(first.piece.word)))
   );
 }
 
+const SENTENCE_ENDS: ReadonlySet<string> = new Set([".", "!", "?", "\n"]);
+const BEGINS_TO_TELL: ReadonlySet<string> = new Set(words("i id im ive we wed weve my our this it they he she"));
 const COPULAS: ReadonlySet<string> = new Set(["is", "are", "was", "were"]);
 const BEGINS_TO_ASK: ReadonlySet<string> = new Set(
   words(
@@ -204,7 +227,7 @@ function startOfName(items: readonly Item[]): number {
   return before?.piece.type === "stop" ? start : items.findIndex(({ piece }) => piece.type !== "stop");
 }
 
-const ASIDES: ReadonlySet<string> = new Set(["no", "nope", "nah", "not", "that", "one"]);
+const ASIDES: ReadonlySet<string> = new Set(["no", "nope", "nah", "not", "that", "one", "wrong", "other"]);
 
 function isOneName(message: Message): boolean {
   return titleOf(message) !== undefined;

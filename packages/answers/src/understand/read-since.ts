@@ -1,4 +1,4 @@
-import type { Item } from "./match-phrase.ts";
+import type { Item } from "./item.ts";
 import { words } from "./words.ts";
 
 /** From when on, as somebody said it; what that is on the clock depends on when it was said, see {@link sinceTime}. */
@@ -76,10 +76,19 @@ function sinceAt(said: readonly string[], start: number): Found | undefined {
   if (fixed) return { since: fixed, length: 2 };
   const single = FIXED.get(first);
   if (single) return { since: single, length: 1 };
-  if (said[start - 1] === "since" || said[start - 1] === "from" || said[start - 1] === "after") {
+  if (said[start - 1] === "at" && CLOCK.test(first)) {
+    const minutes = timeOfDay(first);
+    if (minutes !== undefined) return { since: { type: "time", minutes }, length: 1 };
+  }
+  if (
+    said[start - 1] === "since" ||
+    said[start - 1] === "from" ||
+    said[start - 1] === "after" ||
+    said[start - 1] === "on"
+  ) {
     const weekday = WEEKDAYS.findIndex((day) => first === day || first === day.slice(0, 3));
     if (weekday >= 0) return { since: { type: "weekday", weekday }, length: 1 };
-    const joined = timeOfDay(first);
+    const joined = said[start - 1] === "on" ? undefined : timeOfDay(first);
     if (joined !== undefined) {
       const half = second === "am" || second === "pm";
       const minutes = half ? timeOfDay(first + second) : joined;
@@ -122,8 +131,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** "5am", "19:02": a time of day by its looks. */
+const CLOCK = /^\d{1,2}(?:(?::\d\d)?(?:am|pm|h)|:\d\d)$/;
 /** Words before a time that belong to it. */
-const LEADING: ReadonlySet<string> = new Set(words("since in over within during the from after until for on of"));
+const LEADING: ReadonlySet<string> = new Set(words("at since in over within during the from after until for on of"));
 const RECENT: ReadonlySet<string> = new Set(words("last past previous"));
 const WEEKDAYS = words("sunday monday tuesday wednesday thursday friday saturday");
 const NUMBERS: ReadonlyMap<string, number> = new Map([

@@ -1,13 +1,14 @@
-import { type CatalogView, type EntityRef, entityRefParts } from "@callboard/core";
+import { type Candidate, type CatalogView, type EntityRef, entityRef, entityRefParts } from "@callboard/core";
 import { foldValue } from "./filter-values.ts";
 import type { KindTiers } from "./intent-grammar.ts";
-import type { Item, Region } from "./match-phrase.ts";
+import type { Item, Region } from "./item.ts";
 import { isEnvironment } from "./modifiers.ts";
 import { isAside, isEdge, textOf, trimWords, type Word } from "./name-words.ts";
 import { listedNames, type Reader } from "./names-in.ts";
 import { namespaceBehind, namespacesBeside, type SaidNamespace } from "./namespaces.ts";
 import { isStranger, readGiven } from "./read-given.ts";
 import type { NameReader, NameReading } from "./read-name.ts";
+import { thingsOfSort } from "./sorts-of-things.ts";
 import {
   COMMANDS,
   FILLERS,
@@ -53,11 +54,12 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   if (pronoun) return pronoun;
 
   const elsewhere = namespaceBehind([...words, ...behind], view);
-  const there = elsewhere && inNamespace(elsewhere, kinds, names);
+  const there = elsewhere && (inNamespace(elsewhere, kinds, names) ?? misspeltIn(elsewhere, kinds, reader));
   if (there) return there;
   // "the plumbers", "us live": of some names words are a part that elsewhere say nothing.
   if (words.length > 1) {
-    if (names.exact(textOf(words), kinds)) return names.read(textOf(words), kinds);
+    const exact = names.exact(textOf(words), kinds);
+    if (exact && !isUnlikelyTemplate(exact.ref, kinds)) return names.read(textOf(words), kinds);
     const plain = trimWords(words, ({ word }) => FILLERS.has(word) || KIND_WORDS.has(word));
     const named = plain.length > 1 && plain.length < words.length && names.exact(textOf(plain), kinds);
     if (named && isOfKind(named.ref, words, view)) return named;
@@ -73,7 +75,10 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   // "the telemetry thing" is hardly the team that is called so.
   const isThing = words.some(({ word }) => THING_WORDS.has(word));
   if (isThing) return names.readThing(textOf(said), kinds);
-  if (names.exact(textOf(said), kinds)) return names.read(textOf(said), kinds);
+  const sorted = saysWhich(items, region) ? thingsOfSort(textOf(said), view) : [];
+  const exact = names.exact(textOf(said), kinds);
+  // "the kafka topic" is hardly the template that makes them.
+  if (exact && (sorted.length === 0 || !isUnlikelyTemplate(exact.ref, kinds))) return names.read(textOf(said), kinds);
 
   const listed = listedNames(items, region, kinds, reader);
   if (listed) return { type: "many", text: textOf(said), refs: listed };
@@ -81,13 +86,23 @@ export function readSlot(items: readonly Item[], region: Region, kinds: KindTier
   // "team members": of the team that was spoken of.
   if (said.every(({ word }) => KIND_WORDS.get(word)?.kind === "group")) return { type: "pronoun", team: true };
 
+  // "the go service template": of words for kinds some belong to the name.
+  for (let length = said.length - 1; length > 0 && KIND_WORDS.has(said[length]?.word ?? ""); length -= 1) {
+    const kindWords = said.slice(length);
+    const named = names.exact(textOf(said.slice(0, length)), withHints(kinds, kindWords));
+    if (named && isOfKind(named.ref, kindWords, view)) return named;
+  }
   const core = trimWords(said, ({ word }) => isEdge(word) || KIND_WORDS.has(word));
   const hints = hintsOf(said);
   if (core.length > 0 && core.length < said.length) {
     const named = names.read(textOf(core), withHints(kinds, said));
     if (named.type === "found" && isOfKind(named.ref, said, view)) return named;
   }
+  const vague = withoutVague(said);
+  if (vague) return names.readThing(textOf(vague), kinds);
   const whole = names.read(textOf(said), kinds);
+  const isSort = whole.type !== "found" || said.length === 1 || isUnlikelyTemplate(whole.ref, kinds);
+  if (sorted.length > 0 && isSort) return ofSort(whole, sorted);
   if (whole.type === "found") return whole;
   // "the parcels team" asks for a team that is called "parcels".
   const isTeam = core.length > 0 && hints.some(({ kind }) => kind === "group");
@@ -138,6 +153,18 @@ function inNamespace(
   return undefined;
 }
 
+/** "seat-mpa in retail": the namesake there of what was meant, where there is one. */
+function misspeltIn(
+  { namespace, rest }: SaidNamespace<Word>,
+  kinds: KindTiers,
+  { names, view }: Reader,
+): NameReading | undefined {
+  const meant = rest.length > 0 ? names.read(textOf(rest), kinds) : undefined;
+  if (meant?.type !== "found") return undefined;
+  const ref = entityRef({ ...entityRefParts(meant.ref), namespace });
+  return view.entity(ref) ? { ...meant, ref } : undefined;
+}
+
 /** The next few words of the clause, where they may say a namespace: "in the retail namespace". */
 function wordsBehind(items: readonly Item[], end: number): readonly Word[] {
   const [opening, within, closing] = items.slice(end, end + 3).map(({ piece }) => piece);
@@ -173,6 +200,35 @@ const LONGEST_PLACE = 5;
 const IN: Word = { type: "word", text: "in", word: "in" };
 
 const THING_WORDS: ReadonlySet<string> = new Set(["thing", "things", "stuff", "thingy", "thingie", "thingies"]);
+
+/** What is pointed out without being named: of "the story one" the "story". */
+function withoutVague(said: readonly Word[]): readonly Word[] | undefined {
+  const named = trimWords(said, ({ word }) => VAGUE.has(word));
+  return named.length > 0 && VAGUE.has(said.at(-1)?.word ?? "") ? named : undefined;
+}
+
+const VAGUE: ReadonlySet<string> = new Set(["one", "ones", "bit", "bits", "part", "parts", "side", "piece", "pieces"]);
+
+function isUnlikelyTemplate(ref: EntityRef, [first = []]: KindTiers): boolean {
+  return entityRefParts(ref).kind === "template" && !first.includes("template");
+}
+
+/** "the database", and not "a database": one of those that there are. */
+function saysWhich(items: readonly Item[], { start, end }: Region): boolean {
+  return !items
+    .slice(Math.max(0, start - 1), end)
+    .some(({ piece }) => piece.type === "word" && (piece.word === "a" || piece.word === "an"));
+}
+
+/** The things of a sort, and behind them what has the word for it in its name. */
+function ofSort(reading: NameReading, sorted: readonly Candidate[]): NameReading {
+  const named = reading.type === "found" ? [] : reading.candidates;
+  const others = named.filter(({ ref, score }) => score >= 0.5 && !sorted.some((each) => each.ref === ref));
+  const candidates = [...sorted, ...others].slice(0, 5);
+  return reading.type === "several"
+    ? { ...reading, candidates }
+    : { type: "unknown", text: reading.text, candidates, incompleteSources: [], isSort: true };
+}
 
 function isNoName(word: string): boolean {
   return QUANTIFIERS.has(word) || FUNCTION_WORDS.has(word) || isEnvironment(word);

@@ -1,6 +1,6 @@
 import { type Candidate, type EntityRef, entityRef, entityRefParts } from "@callboard/core";
 import { foldValue } from "./filter-values.ts";
-import type { Region } from "./match-phrase.ts";
+import type { Region } from "./item.ts";
 import { type Message, readRegion } from "./message.ts";
 import { looksLikeName } from "./name-words.ts";
 import type { SlotReading } from "./read-slot.ts";

@@ -1,8 +1,8 @@
 import type { CatalogView } from "@callboard/core";
 import { understandAlerts } from "../alerts/understand-alerts.ts";
 import type { Grammar } from "./grammar.ts";
+import type { Item } from "./item.ts";
 import { withJoinedNames } from "./join-names.ts";
-import type { Item } from "./match-phrase.ts";
 import type { Message } from "./message.ts";
 import { saysNamespace } from "./namespaces.ts";
 import { isStranger } from "./read-given.ts";
@@ -120,7 +120,10 @@ function withoutAddress(pieces: readonly Piece[], view: CatalogView, surface: Su
 
 /** Pieces with the words they can stand for. The "in" of "in the last hour" belongs to the time, and stands for nothing. */
 function itemsOf(pieces: readonly Piece[], grammar: Grammar): readonly Item[] {
-  const items: readonly Item[] = pieces.map((piece) => ({ piece, forms: formsOf(piece, grammar) }));
+  const items: readonly Item[] = withoutPause(withoutExclamations(pieces)).map((piece) => ({
+    piece,
+    forms: formsOf(piece, grammar),
+  }));
   const said = readSince(items)?.said;
   if (!said) return items;
   return items.map((item, position) => {
@@ -129,6 +132,30 @@ function itemsOf(pieces: readonly Piece[], grammar: Grammar): readonly Item[] {
     return { ...item, isTime: true, ...(isPreposition && { forms: [] }) };
   });
 }
+
+/** "why on earth", "what in the world": said for emphasis, it means nothing. */
+function withoutExclamations(pieces: readonly Piece[]): readonly Piece[] {
+  const said = pieces.map((piece) => (piece.type === "word" ? piece.word : "|"));
+  const dropped = new Set<number>();
+  for (const [at, word] of said.entries()) {
+    if (!ASKING.has(word)) continue;
+    const run = EXCLAMATIONS.find((each) => each.every((other, offset) => said[at + 1 + offset] === other)) ?? [];
+    for (const [offset] of run.entries()) dropped.add(at + 1 + offset);
+  }
+  return dropped.size === 0 ? pieces : pieces.filter((_, at) => !dropped.has(at));
+}
+
+/** "and cart, why": the comma before the last word of a follow-up ends no clause. */
+function withoutPause(pieces: readonly Piece[]): readonly Piece[] {
+  const last = pieces.findLastIndex(({ type }) => type !== "stop");
+  const [first] = pieces;
+  const isPause =
+    first?.type === "word" && first.word === "and" && pieces[last]?.text === "why" && pieces[last - 1]?.text === ",";
+  return isPause ? pieces.filter((_, at) => at !== last - 1) : pieces;
+}
+
+const EXCLAMATIONS = ["on earth", "in the world", "in heavens name", "in gods name", "the hell", "the heck"].map(words);
+const ASKING: ReadonlySet<string> = new Set(words("who what which why how where when whose"));
 
 function formsOf(piece: Piece, grammar: Grammar): readonly string[] {
   if (piece.type !== "word") return [];
@@ -150,6 +177,8 @@ const CONTRACTIONS: ReadonlyMap<string, string> = new Map([
   ["ive", "i"],
   ["wed", "we"],
   ["weve", "we"],
+  ["w/o", "without"],
+  ["w/", "with"],
   ["4", "for"],
   ["2", "to"],
   ["u", "you"],

@@ -4,7 +4,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
     teh hte both too also well somehow directly indirectly transitively anywhere somewhere sorry oops ah oh hm hmm huh eh uh umm wait lol haha thingy thingie thingies thingamajig whatsit gizmo doohickey
     a an the our your some any please pls plz hey hi hello just still even actually currently really exactly btw so
     's else all again now today anymore anyway stuff thing things folks everyone maybe probably quickly quick um er erm ok okay
-    mate pal buddy bro dude chief lads ta thx thanks cheers hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg tonight asap urgently urgent atm rn guys
+    soon shortly though tho anyhow kindly perhaps simply mate pal buddy bro dude chief lads ta thx thanks cheers hell heck damn damned goddamn bloody fuck fucks fucking fuckin freaking frickin tf ffs omg tonight asap urgently urgent atm rn guys
   `),
 );
 
@@ -18,7 +18,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
     didnt has have had having can could should would will shall may might must cant i we you me us my mine he him his
     she her they them their it its this that these those in on at of for to from with without by about into onto per via and or but
     nor if so as than then because since after before during while until unless there here not no yes to up out off
-    over im id ill ive were youre theyre thats whats whos lets let right yet already nowadays lately anyone anybody
+    besides except excluding over im id ill ive were youre theyre thats whats whos lets let right yet already nowadays lately anyone anybody
     someone somebody nobody ->
   `),
 );
@@ -114,7 +114,7 @@ export const KIND_WORDS: ReadonlyMap<string, KindWord> = new Map<string, KindWor
   ...named("service services app apps application applications component components microservice", {
     kind: "component",
   }),
-  ...named("microservices job jobs worker workers", { kind: "component" }),
+  ...named("microservices job jobs worker workers software daemon", { kind: "component" }),
   ...named("website websites", { kind: "component", type: "website" }),
   ...named("library libraries lib libs", { kind: "component", type: "library" }),
   ...named("api apis", { kind: "api" }),

@@ -6,28 +6,31 @@ import { compareReply } from "../../../../scripts/conformance/questions/compare-
 import type { RecordedQuestion } from "../../../../scripts/conformance/questions/recorded.ts";
 
 /** Alerts pasted at companies that nobody knew when the formats were written. */
-describe.each(["hospital", "games"])("ask, alerts pasted at a company nobody knew: %s", async (company) => {
-  const catalog = await openCatalog({
-    schedule: false,
-    providers: [
-      {
-        name: company,
-        async *provide() {
-          yield { location: "file:catalog.yaml", content: fileOf(company, "catalog.yaml") };
+describe.each(["hospital", "games", "ski-resort", "coin-dealer"])(
+  "ask, alerts pasted at a company nobody knew: %s",
+  async (company) => {
+    const catalog = await openCatalog({
+      schedule: false,
+      providers: [
+        {
+          name: company,
+          async *provide() {
+            yield { location: "file:catalog.yaml", content: fileOf(company, "catalog.yaml") };
+          },
         },
-      },
-    ],
-  });
-  const rows = fileOf(company, "alerts.jsonl")
-    .split("\n")
-    .flatMap((line): RecordedQuestion[] => (line === "" ? [] : [JSON.parse(line)]));
+      ],
+    });
+    const rows = fileOf(company, "alerts.jsonl")
+      .split("\n")
+      .flatMap((line): RecordedQuestion[] => (line === "" ? [] : [JSON.parse(line)]));
 
-  it.each(rows)("$id $text", (row) => {
-    const reply = askRecorded(catalog, row);
-    expect(compareReply(row, reply)).toEqual([]);
-    expect(reply.text).not.toMatch(/<[!@#]/);
-  });
-});
+    it.each(rows)("$id $text", (row) => {
+      const reply = askRecorded(catalog, row);
+      expect(compareReply(row, reply)).toEqual([]);
+      expect(reply.text).not.toMatch(/<[!@#]/);
+    });
+  },
+);
 
 function fileOf(company: string, name: string): string {
   return readFileSync(new URL(`${company}/${name}`, import.meta.url), "utf8");

@@ -18,6 +18,10 @@ const COMPANIES = [
   { company: "bike-sharing", file: "questions", floor: 0.98 },
   { company: "ground-station", file: "questions", floor: 0.98 },
   { company: "library", file: "questions", floor: 0.98 },
+  { company: "ski-resort", file: "questions", floor: 0.98 },
+  { company: "ski-resort", file: "further", floor: 0.95 },
+  { company: "coin-dealer", file: "questions", floor: 0.98 },
+  { company: "coin-dealer", file: "further", floor: 0.97 },
 ] as const;
 
 const REFUSALS: ReadonlySet<string> = new Set(["clarify", "not_found", "not_understood"]);

@@ -7,7 +7,7 @@ export const argoCd: AlertFormat = {
     /\bapp(?:lication)? ['"]?[a-z0-9][\w.-]{0,100}['"]?:? (?:has|is|sync|failed|health|out of|outofsync|degraded|missing)\b/i,
     /\bsync operation of application\b/i,
   ],
-  hints: [/\bargo ?cd\b/i, /\/\/argo-?cd?[.-]/i],
+  hints: [/\bargo ?cd\b/i, /\bargo app(?:lication)?\b/i, /\/\/argo-?cd?[.-]/i],
   resolved: [
     /\bis (?:now )?(?:healthy|synced)\b/i,
     /\bhas been successfully synced\b/i,

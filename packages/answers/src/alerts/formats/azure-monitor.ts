@@ -20,4 +20,5 @@ function readResourceIds(text: string): ReadLabel[] {
   return [...text.matchAll(RESOURCE_ID)].map(([, value = ""]) => ({ label: "affected_resource", value }));
 }
 
-const RESOURCE_ID = /\/providers\/microsoft\.[\w.]{2,60}\/[a-z]{2,60}\/([\w.-]{1,100})(?![\w./-])/gi;
+const RESOURCE_ID =
+  /\/providers\/microsoft\.[\w.]{2,60}(?:\/[a-z]{2,60}\/[\w.-]{1,100}){0,3}\/[a-z]{2,60}\/([\w.-]{1,100})(?![\w./-])/gi;

@@ -15,6 +15,8 @@ export const dynatrace: AlertFormat = {
   labels: new Map([
     ["impacted_entity", "impacted"],
     ["impacted_entities", "impacted"],
+    // "SERVICE-0A1B" is what Dynatrace calls it.
+    ["entity", "entity_key"],
   ]),
-  webhook: ["problemid", "problemtitle"],
+  webhook: ["problemid", "problemtitle", "problem_id", "problem_title"],
 };

@@ -10,6 +10,7 @@ export const kubernetes: AlertFormat = {
   starts: [
     new RegExp(`\\b(?:warning|normal)\\s{1,20}${REASONS}\\b`, "i"),
     /^(?:warning|error) event\b/i,
+    /^\W{0,4}back-off restarting failed container\b/i,
     new RegExp(`\\b${REASONS.replace("|Failed)", ")").replace("|Killing", "")}\\b`),
     /\b\d{1,4}\/\d{1,4} {1,40}(?:Init:)?(?:Error|Pending|Unknown|NotReady|Terminating)\b/,
     /^[a-z\d][a-z\d.-]{1,252} {1,80}\d{1,4}\/\d{1,4} {1,40}\d{1,4} {1,40}\d{1,4} {1,40}\d/,

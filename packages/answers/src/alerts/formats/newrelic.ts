@@ -7,5 +7,12 @@ export const newrelic: AlertFormat = {
   hints: [/\bnew ?relic\b/i, /\bone\.newrelic\.com\//i, /\bimpacted entit(?:y|ies)\b/i],
   resolved: [/\bissue closed\b/i, /\bclosed incident\b/i],
   named: [["service", /\bimpacted entit(?:y|ies):\s{0,3}([\w .-]{2,80})/i]],
-  webhook: ["issue_url", "issueurl", "impacted_entities"],
+  webhook: [
+    "issue_url",
+    "issueurl",
+    "impacted_entities",
+    "impactedentities",
+    "alert_condition_names",
+    "alertconditionnames",
+  ],
 };

@@ -24,7 +24,10 @@ export const pagerduty: AlertFormat = {
     /^\W{0,4}#\d{1,9}:?\s{1,2}resolved\b/i,
     /\bincident\s{1,2}#?\d{1,9}\b.{0,40}\bresolved\b/i,
   ],
-  named: [["pagerduty_service_id", /\bservice id:?\s{0,2}(P(?=[A-Z]{0,12}\d)[A-Z\d]{5,13})\b/i]],
+  named: [
+    ["pagerduty_service_id", /\bservice id:?\s{0,2}(P(?=[A-Z]{0,12}\d)[A-Z\d]{5,13})\b/i],
+    ["pagerduty_service_id", /\((P(?=[A-Z]{0,12}\d)[A-Z\d]{5,13})\)/],
+  ],
   labels: new Map([["service_id", "pagerduty_service_id"]]),
   ids: "pagerduty.com/service-id",
   webhook: ["event_type", "incident_number", "escalation_policy"],

@@ -21,9 +21,11 @@ export const pipelines: AlertFormat = {
   starts: [
     /\bworkflow (?:run )?(?:.{1,60} )?(?:failed|was cancelled|timed out)\b/i,
     new RegExp(
-      `^\\W{0,4}(?:${PIPELINES.join("|")})\\b\\W{1,4}.{1,120}\\b(?:failed|broken|errored|unstable|timed out)\\b`,
+      `^\\W{0,4}(?:${PIPELINES.join("|")})\\b\\W{1,4}(?=.{1,120}\\b(?:failed|broken|errored|unstable|timed out)\\b)`,
       "i",
     ),
+    /^\W{0,4}(?:build|pipeline|workflow) (?:failed|broken|errored|timed out)\b\W{0,3}/i,
+    /^\W{0,4}(?:dependabot|snyk|trivy|codeql)\b.{0,30}\balert\b\W{0,3}/i,
     /\b(?:pipeline|build) #?\d{1,9}\b.{0,80}\b(?:failed|broken|errored)\b/i,
   ],
   hints: [
